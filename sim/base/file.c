@@ -1,0 +1,240 @@
+/* file.c: whole files, folders, and files that appear complete or not at all */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+static int fail_errno(struct orgsim_where *where, const char *path, const char *verb, int code)
+{
+    char reason[128];
+    if (strerror_r(code, reason, sizeof reason)) snprintf(reason, sizeof reason, "error %d", code);
+    const char *todo = code == ENOENT   ? "check the path"
+                       : code == EACCES ? "check its permissions"
+                       : code == ENOSPC ? "free some space or choose another folder"
+                                        : "choose another path";
+    return error_set(where, ORGSIM_ERROR_IO, path, 0, 0, todo, "cannot %s: %s", verb, reason);
+}
+
+static int fail_memory(struct orgsim_where *where, const char *path)
+{
+    return error_set(where, ORGSIM_ERROR_MEMORY, path, 0, 0, "close other programs or make the scenario smaller", "out of memory");
+}
+
+/* Reads until the end: the size at opening is only a first guess, a file may grow. */
+static int read_all(int handle, const char *path, size_t limit, char **data, size_t *n, struct orgsim_where *where)
+{
+    size_t capacity = 0, length = 0;
+    void *bytes = NULL;
+    for (;;) {
+        int error = memory_grow(&bytes, &capacity, length + 4096 + 1, 1);
+        if (error) {
+            memory_free(bytes);
+            return fail_memory(where, path);
+        }
+        ssize_t got = read(handle, (char *)bytes + length, capacity - length - 1);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) {
+            error = fail_errno(where, path, "read", errno);
+            memory_free(bytes);
+            return error;
+        }
+        length += (size_t)got;
+        if (length > limit) {
+            memory_free(bytes);
+            return error_set(where, ORGSIM_ERROR_IO, path, 0, 0, "give a smaller file", "file is larger than %zu bytes", limit);
+        }
+        if (got == 0) break;
+    }
+    ((char *)bytes)[length] = '\0';
+    *data = bytes;
+    *n = length;
+    return 0;
+}
+
+int file_read(const char *path, size_t limit, char **data, size_t *n, struct orgsim_where *where)
+{
+    struct stat about;
+    *data = NULL;
+    *n = 0;
+    int handle = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not make us wait before it is refused */
+    if (handle < 0) return fail_errno(where, path, "open", errno);
+    int error;
+    if (fstat(handle, &about)) error = fail_errno(where, path, "read", errno);
+    else if (!S_ISREG(about.st_mode)) error = error_set(where, ORGSIM_ERROR_IO, path, 0, 0, "give a regular file", "not a regular file");
+    else error = read_all(handle, path, limit, data, n, where);
+    close(handle);
+    return error;
+}
+
+bool file_exists(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0;
+}
+
+bool file_is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+char *file_join(const char *folder, const char *name)
+{
+    size_t n = strlen(folder), m = strlen(name);
+    bool slash = n > 0 && folder[n - 1] != '/';
+    char *path = memory_array(n + m + 2, 1);
+    if (!path) return NULL;
+    memcpy(path, folder, n);
+    if (slash) path[n] = '/';
+    memcpy(path + n + slash, name, m);
+    return path;
+}
+
+/* Opens a name beside writer->path that nothing else uses. Unlike mkstemp() it leaves the permissions to the umask. */
+static int open_temporary(struct file_writer *writer, struct orgsim_where *where)
+{
+    size_t size = strlen(writer->path) + 48;
+    writer->temporary = memory_array(size, 1);
+    if (!writer->temporary) return fail_memory(where, writer->path);
+    for (unsigned attempt = 0;; attempt++) {
+        snprintf(writer->temporary, size, "%s.%ld.%u.part", writer->path, (long)getpid(), attempt);
+        int handle = open(writer->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (handle < 0 && errno == EEXIST && attempt < 1000) continue;
+        if (handle < 0) {
+            int code = errno;
+            memory_free(writer->temporary);
+            writer->temporary = NULL; /* not ours to remove */
+            return fail_errno(where, writer->path, "create", code);
+        }
+        writer->stream = fdopen(handle, "w");
+        if (writer->stream) return 0;
+        close(handle);
+        return fail_memory(where, writer->path);
+    }
+}
+
+int file_create(struct file_writer *writer, const char *path, struct orgsim_where *where)
+{
+    *writer = (struct file_writer){0};
+    writer->path = memory_string(path);
+    int error = writer->path ? open_temporary(writer, where) : fail_memory(where, path);
+    if (error) file_abandon(writer);
+    return error;
+}
+
+void file_abandon(struct file_writer *writer)
+{
+    if (writer->stream) fclose(writer->stream);
+    if (writer->temporary) unlink(writer->temporary);
+    memory_free(writer->path);
+    memory_free(writer->temporary);
+    *writer = (struct file_writer){0};
+}
+
+/* Makes the new name survive a crash. File systems that cannot do this refuse, which harms nothing. */
+static void sync_folder_of(char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (slash) slash[slash == path] = '\0';
+    int folder = open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return;
+    (void)fsync(folder);
+    close(folder);
+}
+
+int file_commit(struct file_writer *writer, struct orgsim_where *where)
+{
+    int error = 0;
+    errno = 0;
+    bool failed = fflush(writer->stream) != 0 || ferror(writer->stream);
+    if (!failed) failed = fsync(fileno(writer->stream)) != 0 && errno != EINVAL && errno != ENOTSUP;
+    int code = errno;
+    if (fclose(writer->stream) && !failed) {
+        failed = true;
+        code = errno;
+    }
+    writer->stream = NULL;
+    if (failed) error = fail_errno(where, writer->path, "write", code ? code : EIO);
+    else if (rename(writer->temporary, writer->path)) error = fail_errno(where, writer->path, "write", errno);
+    if (!error) {
+        memory_free(writer->temporary);
+        writer->temporary = NULL;
+        sync_folder_of(writer->path);
+    }
+    file_abandon(writer);
+    return error;
+}
+
+int file_write(const char *path, const char *data, size_t n, struct orgsim_where *where)
+{
+    struct file_writer writer;
+    int error = file_create(&writer, path, where);
+    if (error) return error;
+    fwrite(data, 1, n, writer.stream); /* file_commit() sees a failure */
+    return file_commit(&writer, where);
+}
+
+int file_make_folder(const char *path, struct orgsim_where *where)
+{
+    char *part = memory_string(path);
+    if (!part) return fail_memory(where, path);
+    int error = 0;
+    for (char *c = part + (*part != '\0'); !error; c++) {
+        if (*c != '/' && *c != '\0') continue;
+        char end = *c;
+        *c = '\0';
+        if (mkdir(part, 0777) && !(errno == EEXIST && file_is_folder(part))) error = fail_errno(where, part, "make the folder", errno);
+        *c = end;
+        if (end == '\0') break;
+    }
+    memory_free(part);
+    return error;
+}
+
+static int remove_entries(int folder, const char *path, struct orgsim_where *where);
+
+/* Removes one entry of an open folder: a link itself, never what it points to. */
+static int remove_entry(int folder, const char *name, const char *path, struct orgsim_where *where)
+{
+    struct stat about;
+    if (fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW)) return fail_errno(where, path, "remove", errno);
+    if (S_ISDIR(about.st_mode)) {
+        int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (inner < 0) return fail_errno(where, path, "remove", errno);
+        int error = remove_entries(inner, path, where);
+        if (error) return error;
+    }
+    return unlinkat(folder, name, S_ISDIR(about.st_mode) ? AT_REMOVEDIR : 0) ? fail_errno(where, path, "remove", errno) : 0;
+}
+
+/* Takes over `folder` and closes it. */
+static int remove_entries(int folder, const char *path, struct orgsim_where *where)
+{
+    DIR *entries = fdopendir(folder);
+    if (!entries) {
+        close(folder);
+        return fail_memory(where, path);
+    }
+    int error = 0;
+    const struct dirent *entry;
+    while (!error && (entry = readdir(entries)))
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) error = remove_entry(dirfd(entries), entry->d_name, path, where);
+    closedir(entries);
+    return error;
+}
+
+int file_remove_tree(const char *path, struct orgsim_where *where)
+{
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0) return fail_errno(where, path, "remove", errno);
+    int error = remove_entries(folder, path, where);
+    if (!error && rmdir(path)) error = fail_errno(where, path, "remove", errno);
+    return error;
+}

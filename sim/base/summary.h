@@ -1,0 +1,27 @@
+/* summary.h: means, errors and quantiles of many values, mergeable in a fixed order */
+#ifndef ORGSIM_BASE_SUMMARY_H
+#define ORGSIM_BASE_SUMMARY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Count, mean and sum of squared deviations, in double. Merging an empty summary changes nothing; the mean of an empty one is NAN. */
+struct moments { uint64_t n; double mean, m2; };
+void moments_add(struct moments *m, double x);
+void moments_merge(struct moments *into, const struct moments *from);
+double moments_mean(const struct moments *m);
+double moments_variance(const struct moments *m); /* unbiased; NAN below two values */
+double moments_se(const struct moments *m);       /* of the mean */
+
+/* Quantile by linear interpolation of order statistics (type 7) of sorted values; INFINITY allowed; NAN for n = 0. */
+double summary_quantile(const float *sorted, size_t n, double level);
+void summary_sort(float *values, size_t n);       /* ascending, radix; NANs last */
+
+/* Counts by the upper 16 bits of the float: quantiles within 0.4 % of the value, merged exactly in any order. */
+#define HISTOGRAM_BINS 65536
+struct histogram { uint64_t n; uint32_t count[HISTOGRAM_BINS]; };
+void histogram_add(struct histogram *h, float x);
+void histogram_merge(struct histogram *into, const struct histogram *from);
+double histogram_quantile(const struct histogram *h, double level);
+
+#endif

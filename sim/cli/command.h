@@ -1,0 +1,38 @@
+/* command.h: the subcommands
+ *
+ * Adding one: a file that defines `const struct command NAME_command`, and its line in COMMANDS.
+ */
+#ifndef ORGSIM_CLI_COMMAND_H
+#define ORGSIM_CLI_COMMAND_H
+
+#include "cli/options.h"
+
+/* In the order of the help. */
+#define COMMANDS(X) \
+    X(check)        \
+    X(run)
+
+/* The whole command line, for the manifest. */
+struct invocation {
+    int argc;
+    char *const *argv;
+};
+
+struct command {
+    const char *name;
+    const char *arguments;   /* as the help shows them; "" when it takes none */
+    size_t n_arguments;      /* all of them needed; at most as many as struct options holds */
+    const char *summary;     /* one line */
+    const char *explanation; /* below the options in --help; may be NULL */
+    unsigned groups;         /* of options: enum option_group */
+    int (*run)(const struct options *options, const struct invocation *invocation); /* returns the exit status of the program */
+};
+
+#define X(name) extern const struct command name##_command;
+COMMANDS(X)
+#undef X
+
+/* Exit status of a run whose --check was not met. */
+#define COMMAND_NOT_MET 3
+
+#endif

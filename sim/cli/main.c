@@ -1,0 +1,96 @@
+/* main.c: finds the subcommand */
+#include <argp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <gsl/gsl_errno.h>
+
+#include <orgsim/error.h>
+
+#include "cli/command.h"
+#include "cli/message.h"
+#include "cli/spelling.h"
+
+const char *argp_program_version = "orgsim " ORGSIM_VERSION "\n"
+                                   "Licence GPL-3.0-or-later; there is no warranty, to the extent permitted by law.";
+
+static const struct command *const commands[] = {
+#define X(name) &name##_command,
+    COMMANDS(X)
+#undef X
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(name, commands[i]->name) == 0) return commands[i];
+    return NULL;
+}
+
+static void help(struct text *text)
+{
+    text_add(text, "Several organisations live through the same worlds: is a technical program manager worth the money?\n\n"
+                   "Usage: orgsim COMMAND [OPTION...] [ARGUMENT...]\n\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        struct text use = {0};
+        text_format(&use, "%s %s", commands[i]->name, commands[i]->arguments);
+        text_format(text, "  %-16s %s\n", use.s ? use.s : commands[i]->name, commands[i]->summary);
+        text_free(&use);
+    }
+    text_add(text, "\nOptions of a command: orgsim COMMAND --help. Also: orgsim --help, orgsim --version.\n");
+}
+
+static int unknown(const char *name)
+{
+    const char *names[COMMAND_COUNT];
+    char hint[SPELLING_SIZE];
+    for (size_t i = 0; i < COMMAND_COUNT; i++) names[i] = commands[i]->name;
+    spelling_hint(hint, name, names, COMMAND_COUNT);
+    fprintf(stderr, "orgsim: there is no %s \"%s\"%s\nTry: orgsim --help\n", name[0] == '-' ? "option" : "command", name, hint);
+    return orgsim_error_status(ORGSIM_ERROR_USAGE);
+}
+
+static int run_command_line(const struct command *command, int argc, char **argv, const struct invocation *invocation)
+{
+    struct options options;
+    int error = options_parse(&options, command, argc, argv);
+    if (error) return message_error(error, NULL);
+    int status = command->run(&options, invocation);
+    options_free(&options);
+    return status;
+}
+
+/* What the program says about itself. */
+static int print(void (*write)(struct text *text))
+{
+    struct text text = {0};
+    write(&text);
+    int status = message_answer(&text);
+    text_free(&text);
+    return status;
+}
+
+static void version(struct text *text)
+{
+    text_format(text, "%s\n", argp_program_version);
+}
+
+int main(int argc, char **argv)
+{
+    const struct invocation invocation = {argc, argv};
+    gsl_set_error_handler_off();
+    argp_err_exit_status = orgsim_error_status(ORGSIM_ERROR_USAGE);
+    if (argc < 2) {
+        fputs("orgsim: which command? Try: orgsim --help\n", stderr);
+        return orgsim_error_status(ORGSIM_ERROR_USAGE);
+    }
+    const char *word = argv[1];
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || (strcmp(word, "help") == 0 && argc == 2)) return print(help);
+    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) return print(version);
+    char *help_argv[] = {argc > 2 ? argv[2] : NULL, (char[]){"--help"}, NULL}; /* orgsim help COMMAND */
+    bool asks_help = strcmp(word, "help") == 0;
+    const struct command *command = find_command(asks_help ? help_argv[0] : word);
+    if (!command) return unknown(asks_help ? help_argv[0] : word);
+    return asks_help ? run_command_line(command, 2, help_argv, &invocation) : run_command_line(command, argc - 1, argv + 1, &invocation);
+}

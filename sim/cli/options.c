@@ -1,0 +1,276 @@
+/* options.c: the table of options through argp, with a hint for what is misspelt */
+#include "cli/options.h"
+
+#include <argp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <orgsim/error.h>
+#include <orgsim/metric.h>
+#include <orgsim/run.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/spelling.h"
+
+enum { FIRST_LONG_KEY = 256, MOST_WORLDS_BITS = 40, MOST_THREADS = 4096 };
+
+static const struct row {
+    int letter;
+    const char *name, *argument;
+    int optional;
+    unsigned groups;
+    const char *help;
+} table[OPTION_COUNT] = {
+#define X(id, letter, name, argument, optional, groups, help) {letter, name, argument, optional, groups, help},
+    OPTIONS(X)
+#undef X
+};
+
+static int key_of(size_t id)
+{
+    return table[id].letter ? table[id].letter : FIRST_LONG_KEY + (int)id;
+}
+
+/* --- values ------------------------------------------------------------------------------------------------------------------------- */
+
+/* Decimal digits only: no sign, no blank, no overflow. */
+static bool whole_number(const char *s, uint64_t *value)
+{
+    uint64_t number = 0;
+    if (!*s) return false;
+    for (; *s; s++) {
+        if (*s < '0' || *s > '9') return false;
+        uint64_t digit = (uint64_t)(*s - '0');
+        if (number > (UINT64_MAX - digit) / 10) return false;
+        number = number * 10 + digit;
+    }
+    *value = number;
+    return true;
+}
+
+static uint64_t parse_whole(const struct argp_state *state, const char *option, const char *s, uint64_t least, uint64_t most)
+{
+    uint64_t value = 0;
+    if (!whole_number(s, &value) || value < least || value > most)
+        argp_error(state, "--%s: \"%s\" is not a whole number from %llu to %llu", option, s, (unsigned long long)least, (unsigned long long)most);
+    return value;
+}
+
+static void parse_precision(struct options *options, const struct argp_state *state, const char *s)
+{
+    const char *ids[ORGSIM_METRIC_COUNT], *equals = strchr(s, '=');
+    char hint[SPELLING_SIZE], name[64];
+    double width = 0;
+    if (!equals || (size_t)(equals - s) >= sizeof name || !text_number(equals + 1, &width) || width <= 0)
+        argp_error(state, "--precision: \"%s\" is not METRIC=HALFWIDTH with a positive number, for example npv_k=50", s);
+    memcpy(name, s, (size_t)(equals - s));
+    name[equals - s] = '\0';
+    for (int metric = 0; metric < ORGSIM_METRIC_COUNT; metric++) ids[metric] = orgsim_metric_info((enum orgsim_metric)metric)->id;
+    options->precision_metric = orgsim_metric_find(name);
+    options->precision_half_width = width;
+    if (options->precision_metric < 0)
+        argp_error(state, "--precision: there is no metric \"%s\"%s", name, spelling_hint(hint, name, ids, ORGSIM_METRIC_COUNT));
+}
+
+static void parse_lever(struct options *options, const struct argp_state *state, const char *s)
+{
+    const char *names[ORGSIM_LEVER_COUNT + 1] = {[ORGSIM_LEVER_COUNT] = "all"}, *equals = strchr(s, '=');
+    char hint[SPELLING_SIZE], name[64];
+    if (!equals || (size_t)(equals - s) >= sizeof name || strcmp(equals + 1, "off") != 0)
+        argp_error(state, "--lever: \"%s\" is not NAME=off, for example absorption=off or all=off", s);
+    memcpy(name, s, (size_t)(equals - s));
+    name[equals - s] = '\0';
+    unsigned off = strcmp(name, "all") == 0 ? (1U << ORGSIM_LEVER_COUNT) - 1 : 0;
+    for (int lever = 0; lever < ORGSIM_LEVER_COUNT; lever++) {
+        names[lever] = orgsim_lever_name((enum orgsim_lever)lever);
+        if (strcmp(name, names[lever]) == 0) off = 1U << lever;
+    }
+    if (!off) argp_error(state, "--lever: there is no lever \"%s\"%s", name, spelling_hint(hint, name, names, ORGSIM_LEVER_COUNT + 1));
+    options->levers_off |= off;
+}
+
+/* Number of the word in a list of words, for an option whose values are few. */
+static int parse_word(const struct argp_state *state, const char *option, const char *s, const char *const *words, size_t n)
+{
+    char hint[SPELLING_SIZE];
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(s, words[i]) == 0) return (int)i;
+    struct text choices = {0};
+    for (size_t i = 0; i < n; i++) text_format(&choices, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", words[i]);
+    argp_error(state, "--%s: \"%s\" is not %s%s", option, s, choices.s ? choices.s : "known", spelling_hint(hint, s, words, n));
+    text_free(&choices);
+    return 0;
+}
+
+static void add_setting(struct options *options, const struct argp_state *state, const char *s)
+{
+    const char *equals = strchr(s, '=');
+    if (!equals || equals == s || !equals[1]) argp_error(state, "--set: \"%s\" is not NAME=VALUE, for example span_tpm=4", s);
+    options->settings[options->n_settings++] = s; /* room for one in each argument */
+}
+
+static const char *not_empty(const struct argp_state *state, const char *option, const char *s)
+{
+    if (!*s) argp_error(state, "--%s needs a name", option);
+    return s;
+}
+
+static void set_option(struct options *o, struct argp_state *state, enum option_id id, const char *s)
+{
+    static const char *const isas[] = {"scalar", "sse2", "avx2", "avx512"};
+    static const char *const ticks[] = {"1", "1/2", "1/4", "1/8"};
+    static const char *const colours[] = {"auto", "always", "never"};
+    o->given[id] = true;
+    switch (id) {
+    case OPTION_WORLDS: o->worlds = parse_whole(state, "worlds", s, 1, UINT64_C(1) << MOST_WORLDS_BITS); break;
+    case OPTION_SEED: o->seed = parse_whole(state, "seed", s, 0, UINT64_MAX); break;
+    case OPTION_THREADS: o->threads = (size_t)parse_whole(state, "threads", s, 1, MOST_THREADS); break;
+    case OPTION_PRECISION: parse_precision(o, state, s); break;
+    case OPTION_ARMS: o->arms = not_empty(state, "arms", s); break;
+    case OPTION_BASELINE: o->baseline = not_empty(state, "baseline", s); break;
+    case OPTION_SET: add_setting(o, state, s); break;
+    case OPTION_LEVER: parse_lever(o, state, s); break;
+    case OPTION_TICK: o->ticks_per_week = 1 << parse_word(state, "tick", s, ticks, 4); break;
+    case OPTION_ISA: o->isa = isas[parse_word(state, "isa", s, isas, 4)]; break;
+    case OPTION_OUTPUT: o->output = not_empty(state, "output", s); break;
+    case OPTION_JSON: o->json_file = s ? not_empty(state, "json", s) : NULL; break;
+    case OPTION_COLOUR: o->colour = (enum colour)parse_word(state, "color", s, colours, 3); break;
+    default: break; /* those without argument: `given` says all */
+    }
+}
+
+/* --- argp --------------------------------------------------------------------------------------------------------------------------- */
+
+struct parsing {
+    struct options *options;
+    const struct command *command;
+    int argc;
+    char **argv;
+};
+
+/* The long options of the command, and those that argp adds. */
+static size_t known_names(const struct command *command, const char *names[OPTION_COUNT + 3])
+{
+    size_t n = 0;
+    for (size_t id = 0; id < OPTION_COUNT; id++)
+        if (table[id].groups & command->groups) names[n++] = table[id].name;
+    names[n++] = "help";
+    names[n++] = "usage";
+    names[n++] = "version";
+    return n;
+}
+
+static const struct row *find_option(const char *name, size_t length)
+{
+    for (size_t id = 0; id < OPTION_COUNT; id++)
+        if (strncmp(table[id].name, name, length) == 0 && table[id].name[length] == '\0') return &table[id];
+    return NULL;
+}
+
+/* Refuses a long option that no known name begins with: argp would do so too, but without a hint. */
+static void check_long_option(const struct argp_state *state, const struct command *command, const char *name, size_t length)
+{
+    const char *names[OPTION_COUNT + 3];
+    char hint[SPELLING_SIZE], copy[64];
+    size_t n = known_names(command, names);
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(names[i], name, length) == 0) return;
+    snprintf(copy, sizeof copy, "%.*s", (int)(length < sizeof copy ? length : sizeof copy - 1), name);
+    spelling_hint(hint, copy, names, n);
+    argp_error(state, "there is no option --%s%s%s", copy, !hint[0] && find_option(copy, length) ? " here" : "", hint);
+}
+
+/* Walks over the options as getopt does, stepping over the arguments that belong to them. */
+static void check_spelling(const struct argp_state *state, const struct command *command, int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        const char *a = argv[i];
+        if (a[0] != '-' || !a[1]) continue;
+        const struct row *option = NULL;
+        bool attached;
+        if (a[1] == '-') {
+            size_t length = strcspn(a + 2, "=");
+            check_long_option(state, command, a + 2, length);
+            option = find_option(a + 2, length);
+            attached = a[2 + length] == '=';
+        } else {
+            for (size_t id = 0; id < OPTION_COUNT; id++)
+                if (table[id].letter == a[1]) option = &table[id];
+            attached = a[2] != '\0';
+        }
+        if (option && option->argument && !option->optional && !attached) i++;
+    }
+}
+
+static error_t on_key(int key, char *argument, struct argp_state *state)
+{
+    struct parsing *parsing = state->input;
+    struct options *options = parsing->options;
+    if (key == ARGP_KEY_INIT) { /* before anything is parsed, but with a state for argp_error() */
+        check_spelling(state, parsing->command, parsing->argc, parsing->argv);
+        return 0;
+    }
+    if (key == ARGP_KEY_ARG) {
+        if (options->n_arguments == parsing->command->n_arguments)
+            argp_error(state, "\"%s\" is one argument too many; expected: %s", argument, parsing->command->arguments);
+        options->arguments[options->n_arguments++] = argument;
+        return 0;
+    }
+    if (key == ARGP_KEY_END && options->n_arguments < parsing->command->n_arguments)
+        argp_error(state, "%s is missing", parsing->command->arguments);
+    for (size_t id = 0; id < OPTION_COUNT; id++)
+        if (key == key_of(id)) {
+            set_option(options, state, (enum option_id)id, argument);
+            return 0;
+        }
+    return ARGP_ERR_UNKNOWN;
+}
+
+static void list_options(const struct command *command, struct argp_option options[OPTION_COUNT + 1])
+{
+    size_t n = 0;
+    memset(options, 0, (OPTION_COUNT + 1) * sizeof *options);
+    for (size_t id = 0; id < OPTION_COUNT; id++) {
+        if (!(table[id].groups & command->groups)) continue;
+        options[n++] = (struct argp_option){.name = table[id].name,
+                                            .key = key_of(id),
+                                            .arg = table[id].argument,
+                                            .flags = table[id].optional ? OPTION_ARG_OPTIONAL : 0,
+                                            .doc = table[id].help,
+                                            .group = (int)id + 1}; /* argp sorts within a group: keep the order of the table */
+    }
+}
+
+int options_parse(struct options *options, const struct command *command, int argc, char **argv)
+{
+    struct argp_option list[OPTION_COUNT + 1];
+    struct text name = {0}, doc = {0};
+    char **arguments = memory_array((size_t)argc + 1, sizeof *arguments);
+    *options = (struct options){.worlds = 10000, .seed = 1, .precision_metric = -1};
+    options->settings = memory_array((size_t)argc, sizeof *options->settings);
+    text_format(&name, "orgsim %s", command->name);
+    text_format(&doc, "%s\v%s", command->summary, command->explanation ? command->explanation : "");
+    int error = !arguments || !options->settings || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
+    if (!error) {
+        for (int i = 1; i < argc; i++) arguments[i] = argv[i];
+        arguments[0] = name.s; /* argp names the program by it */
+        list_options(command, list);
+        const struct argp argp = {.options = list, .parser = on_key, .args_doc = command->arguments, .doc = doc.s};
+        struct parsing parsing = {options, command, argc, arguments};
+        if (argp_parse(&argp, argc, arguments, 0, NULL, &parsing)) error = ORGSIM_ERROR_MEMORY;
+        if (options->given[OPTION_PRECISION] && !options->given[OPTION_WORLDS]) options->worlds = 1000000;
+    }
+    text_free(&name);
+    text_free(&doc);
+    memory_free(arguments);
+    if (error) options_free(options);
+    return error;
+}
+
+void options_free(struct options *options)
+{
+    memory_free(options->settings);
+    options->settings = NULL;
+}

@@ -1,0 +1,82 @@
+/* options.h: every option of every subcommand, in one table
+ *
+ * Parsing, help and the spelling hints follow from the table; a subcommand names the groups that it takes. Adding an option: its line here,
+ * its field in struct options, its case in options.c.
+ */
+#ifndef ORGSIM_CLI_OPTIONS_H
+#define ORGSIM_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum option_group {
+    GROUP_SCENARIO = 1, /* reads a scenario, whose numbers may be overridden */
+    GROUP_LIVE = 2,     /* lives worlds */
+    GROUP_RESULTS = 4,  /* writes a folder of results */
+    GROUP_PROGRESS = 8, /* takes long */
+    GROUP_ANSWER = 16,  /* prints an answer */
+};
+
+/* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
+#define OPTIONS(X)                                                                                                                           \
+    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE, "worlds to live, 10000 by default; with --precision the most, 1000000 by default")         \
+    X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_LIVE,                                                                          \
+      "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                            \
+    X(SEED, 's', "seed", "N", 0, GROUP_LIVE, "seed of all luck, 1 by default; world i of a seed is the same in every run")                  \
+    X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE, "organisations to compare; by default none, coordinator, costume, tpm and the rivals") \
+    X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE, "organisation that the others are compared with; the scenario's by default")           \
+    X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                \
+    X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE, "switch off one thing that delivery seats do, or all=off; may be repeated")             \
+    X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE, "step of time in weeks, 1/2 by default")                                             \
+    X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")        \
+    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE, "threads, by default one for each processor; results do not depend on it")               \
+    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE, "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")        \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS, "folder of results, by default ./orgsim-results/SCENARIO-N")                          \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS, "replace a folder of results that exists")                                                 \
+    X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                           \
+    X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                         \
+    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                    \
+    X(JSON, 0, "json", "FILE", 1, GROUP_ANSWER, "the answer as JSON, to stdout in place of the text or to FILE beside it")                  \
+    X(QUIET, 'q', "quiet", NULL, 0, GROUP_ANSWER, "print errors only")                                                                      \
+    X(VERBOSE, 'v', "verbose", NULL, 0, GROUP_ANSWER, "say more on stderr")                                                                 \
+    X(NO_PROGRESS, 0, "no-progress", NULL, 0, GROUP_PROGRESS, "no rate and remaining time on stderr")                                       \
+    X(COLOUR, 0, "color", "WHEN", 0, GROUP_ANSWER, "auto, always or never; auto honours NO_COLOR")
+
+enum option_id {
+#define X(id, letter, name, argument, optional, groups, help) OPTION_##id,
+    OPTIONS(X)
+#undef X
+    OPTION_COUNT
+};
+
+enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/* What the command line says. Strings are borrowed from argv. */
+struct options {
+    const char *arguments[1]; /* as many as the subcommand takes */
+    size_t n_arguments;
+    bool given[OPTION_COUNT];
+    uint64_t worlds, seed;
+    size_t threads;
+    int precision_metric; /* enum orgsim_metric, or -1 */
+    double precision_half_width;
+    const char *arms, *baseline;
+    const char **settings;
+    size_t n_settings;
+    unsigned levers_off;
+    int ticks_per_week;
+    const char *isa;
+    const char *output;
+    const char *json_file; /* NULL: stdout */
+    enum colour colour;
+};
+
+struct command;
+
+/* Parses the arguments after the subcommand's name; argv[0] is that name. Prints and exits with 2 when something is wrong and with 0 after --help.
+ * Returns 0 or ORGSIM_ERROR_MEMORY. */
+int options_parse(struct options *options, const struct command *command, int argc, char **argv);
+void options_free(struct options *options);
+
+#endif

@@ -1,0 +1,191 @@
+/* run.c: orgsim run: compares organisations that live through the same worlds */
+#include <stdio.h>
+
+#include <orgsim/run.h>
+#include <orgsim/scenario.h>
+
+#include "base/error.h"
+#include "cli/choice.h"
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/message.h"
+#include "cli/progress.h"
+#include "report/report.h"
+
+/* Everything that one run holds, so that one place frees it. */
+struct job {
+    const struct options *options;
+    struct orgsim_scenario *scenario;
+    struct choice choice;
+    struct orgsim_run_options run;
+    struct orgsim_results results;
+    struct report_plan plan;
+    struct report *report;
+    struct progress progress;
+    struct text command;
+    struct orgsim_where where;
+};
+
+static int on_block(void *context, const struct orgsim_block *block)
+{
+    struct job *job = context;
+    return report_block(job->report, block);
+}
+
+static void on_progress(void *context, uint64_t done, uint64_t total)
+{
+    struct job *job = context;
+    progress_step(&job->progress, done, total);
+}
+
+/* Loads the scenario and says what is wrong with it. Returns the exit status. */
+static int load(struct job *job)
+{
+    const struct options *o = job->options;
+    struct orgsim_problems problems = {0};
+    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &job->scenario, &problems);
+    size_t faults = problems_count(&problems), notes = problems.n - faults;
+    message_problems(&problems, o->given[OPTION_VERBOSE]);
+    if (error && problems.n == 0) message_error(error, NULL);
+    if (error == ORGSIM_ERROR_SCENARIO) fprintf(stderr, "orgsim: %s: %zu problem%s; nothing was run\n", o->arguments[0], faults, faults == 1 ? "" : "s");
+    else if (!error && notes && !o->given[OPTION_VERBOSE] && !o->given[OPTION_QUIET])
+        fprintf(stderr, "orgsim: %s: %zu note%s; read %s with: orgsim check %s\n", o->arguments[0], notes, notes == 1 ? "" : "s",
+                notes == 1 ? "it" : "them", o->arguments[0]);
+    orgsim_problems_free(&problems);
+    return orgsim_error_status(error);
+}
+
+static void plan(struct job *job, const struct invocation *invocation)
+{
+    const struct options *o = job->options;
+    job->run = (struct orgsim_run_options){
+        .seed = o->seed,
+        .worlds = o->worlds,
+        .threads = o->threads,
+        .arms = job->choice.arms,
+        .n_arms = job->choice.n,
+        .baseline = job->choice.baseline,
+        .ticks_per_week = o->ticks_per_week,
+        .frictionless = o->given[OPTION_FRICTIONLESS],
+        .levers_off = o->levers_off,
+        .isa = o->isa,
+        .precision_metric = o->precision_metric,
+        .precision_half_width = o->precision_half_width,
+        .stop = interrupt_watch(),
+        .progress = on_progress,
+        .block = on_block,
+        .context = job,
+    };
+    report_command(&job->command, invocation->argc, invocation->argv);
+    job->plan = (struct report_plan){
+        .scenario = job->scenario,
+        .options = &job->run,
+        .command = job->command.s,
+        .output = o->output,
+        .force = o->given[OPTION_FORCE],
+        .outcomes = !o->given[OPTION_NO_OUTCOMES],
+        .figures = !o->given[OPTION_NO_FIGURES],
+    };
+}
+
+/* Lives the worlds. Returns the error; ORGSIM_ERROR_INTERRUPTED leaves results of what was lived. */
+static int live(struct job *job)
+{
+    const struct options *o = job->options;
+    progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], o->given[OPTION_PRECISION]);
+    int error = orgsim_run(job->scenario, &job->run, &job->results, &job->where);
+    double seconds = progress_seconds(&job->progress);
+    progress_end(&job->progress);
+    const struct orgsim_where *streamed = report_error(job->report);
+    if (error && error != ORGSIM_ERROR_INTERRUPTED && streamed->what[0]) job->where = *streamed;
+    if (!error && o->given[OPTION_VERBOSE])
+        fprintf(stderr, "orgsim: %llu worlds of %zu organisations in %.2f s with %s\n", (unsigned long long)job->results.worlds, job->results.n_arms,
+                seconds, job->results.isa);
+    return error;
+}
+
+/* Prints the answer in the forms that were asked for. Returns the exit status. */
+static int answer(struct job *job, bool interrupted)
+{
+    const struct options *o = job->options;
+    const struct report_style style = {.colour = message_wants_colour(o),
+                                       .all_arms = job->choice.all,
+                                       .interrupted = interrupted,
+                                       .folder = report_folder(job->report)};
+    struct text text = {0}, json = {0};
+    int status = 0;
+    if (o->given[OPTION_JSON]) {
+        int error = report_json(&json, &job->plan, &job->results, interrupted);
+        status = error ? message_error(error, NULL) : message_json(o, &json);
+    }
+    if (!status && message_wants_text(o)) {
+        report_answer(&text, &job->plan, &job->results, &style);
+        status = message_answer(&text);
+    }
+    text_free(&text);
+    text_free(&json);
+    return status;
+}
+
+static bool is_met(const struct orgsim_results *results)
+{
+    enum report_verdict verdict = report_verdict(results);
+    return verdict == VERDICT_PAYS || verdict == VERDICT_COSTS;
+}
+
+/* Finishes the folder and answers. A missing tool or an interruption does not take away what was computed. Returns the exit status. */
+static int conclude(struct job *job, bool interrupted)
+{
+    int error = report_finish(job->report, &job->results, interrupted, &job->where), status = 0;
+    if (error) status = message_error(error, &job->where);
+    if (error && error != ORGSIM_ERROR_TOOL) return status;
+    int answered = answer(job, interrupted);
+    if (interrupted) {
+        fprintf(stderr, "orgsim: interrupted after %llu worlds; what was lived is kept in %s\n", (unsigned long long)job->results.worlds,
+                report_folder(job->report));
+        return orgsim_error_status(ORGSIM_ERROR_INTERRUPTED);
+    }
+    if (status || answered) return status ? status : answered;
+    return job->options->given[OPTION_CHECK] && !is_met(&job->results) ? COMMAND_NOT_MET : 0;
+}
+
+static int prepare_and_live(struct job *job, const struct invocation *invocation)
+{
+    int status = load(job);
+    if (status) return status;
+    int error = choice_of(&job->choice, job->options, job->scenario, &job->where);
+    if (error) return message_error(error, &job->where);
+    plan(job, invocation);
+    error = job->command.failed ? ORGSIM_ERROR_MEMORY : report_open(&job->report, &job->plan, &job->where);
+    if (error) return message_error(error, &job->where);
+    error = live(job);
+    bool interrupted = error == ORGSIM_ERROR_INTERRUPTED;
+    if (interrupted && job->results.worlds == 0) fputs("orgsim: interrupted before the first block of worlds; nothing is kept\n", stderr);
+    else if (error && !interrupted) message_error(error, &job->where);
+    if (error && (!interrupted || job->results.worlds == 0)) return orgsim_error_status(error);
+    return conclude(job, interrupted);
+}
+
+static int run(const struct options *options, const struct invocation *invocation)
+{
+    struct job job = {.options = options};
+    int status = prepare_and_live(&job, invocation);
+    report_free(job.report);
+    orgsim_results_free(&job.results);
+    text_free(&job.command);
+    choice_free(&job.choice);
+    orgsim_scenario_free(job.scenario);
+    return status;
+}
+
+const struct command run_command = {
+    .name = "run",
+    .arguments = "SCENARIO",
+    .n_arguments = 1,
+    .summary = "Compares organisations: each lives through the same worlds, with the same luck.",
+    .explanation = "Prints the finding and writes a folder with a report, figures and every number. The first interruption (Ctrl-C) finishes what is "
+                   "under way and keeps it, the second one ends at once.\n\n"
+                   "Exits with 0, or 1 run-time failure, 2 wrong usage, 3 --check not met, 4 invalid scenario, 5 a tool is missing, 130 interrupted.",
+    .groups = GROUP_SCENARIO | GROUP_LIVE | GROUP_RESULTS | GROUP_PROGRESS | GROUP_ANSWER,
+    .run = run,
+};

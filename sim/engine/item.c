@@ -1,0 +1,109 @@
+/* item.c: the one door through which risks, questions and interface mismatches change state
+ *
+ * Everything counted over open items (open questions of a package, hidden mismatches, open cross-team items, latent and surfaced risks, weeks
+ * of exposure) is kept here, so that no mechanism can forget it.
+ */
+#include "engine/state.h"
+
+/* Living lanes in which the item is in this state. The bit of a state that no lane is in any more is cleared on the way. */
+static bool item_in(const struct batch *b, size_t k, enum item_life life, lane_i *mask)
+{
+    struct item_state *s = &b->items[k];
+    if (!(s->lives >> life & 1)) return false;
+    *mask = (s->life == (int)life) & b->alive;
+    if (lane_any(*mask)) return true;
+    s->lives &= ~(1u << life);
+    return false;
+}
+
+static lane_i item_open(lane_i life) { return (life >= ITEM_LATENT) & (life <= ITEM_DECIDING); }
+static lane_i item_known(lane_i life) { return (life >= ITEM_HELD) & (life <= ITEM_DECIDING); }
+static lane_i item_on_path(lane_i life) { return (life >= ITEM_PREPARING) & (life <= ITEM_DECIDING); }
+
+/* Any open state of a living lane. */
+static bool item_any_open(const struct batch *b, size_t k, lane_i *mask)
+{
+    const uint32_t open = 1u << ITEM_LATENT | 1u << ITEM_HELD | 1u << ITEM_PREPARING | 1u << ITEM_QUEUED | 1u << ITEM_DECIDING;
+    struct item_state *s = &b->items[k];
+    if (!(s->lives & open)) return false;
+    *mask = item_open(s->life) & b->alive;
+    if (lane_any(*mask)) return true;
+    s->lives &= ~open;
+    return false;
+}
+
+static void item_move(struct batch *b, size_t k, lane_i mask, enum item_life to, lane_f week)
+{
+    const struct program_item *item = &b->p->items[k];
+    struct item_state *s = &b->items[k];
+    lane_i was = s->life, becomes = lane_select_i(mask, lane_set_i((int32_t)to), was);
+    lane_f opens = lane_one(item_open(becomes)) - lane_one(item_open(was));
+    lane_f known = lane_one(item_known(becomes)) - lane_one(item_known(was));
+    lane_i leaves = mask & item_open(was) & lane_not(item_open(becomes));
+
+    s->life = becomes;
+    s->lives |= 1u << to;
+    s->active_week = lane_select(mask & lane_not(item_open(was)) & item_open(becomes), week, s->active_week);
+    if (item->kind == ITEM_QUESTION) {
+        b->packages[item->package].open_questions += opens;
+        b->teams[item->team].open_questions += opens;
+        b->open_decisions += opens;
+        b->ledger.question_weeks += lane_keep(leaves, week - s->active_week);
+        if (item->altitude > ALTITUDE_TEAM) b->open_cross += opens;
+    } else {
+        if (item->altitude > ALTITUDE_TEAM) b->open_cross += known;
+        if (item->kind == ITEM_MISMATCH) {
+            b->packages[item->package].hidden_mismatches += opens;
+        } else {
+            b->latent_risks += lane_one(becomes == ITEM_LATENT) - lane_one(was == ITEM_LATENT);
+            b->surfaced_risks += lane_one(item_on_path(becomes)) - lane_one(item_on_path(was));
+            b->ledger.exposure_weeks += lane_keep(leaves, week - s->active_week);
+        }
+    }
+}
+
+/* Four draws for an event of an item; the ordinal numbers events of this kind in each lane. */
+static void item_draw(const struct batch *b, size_t k, enum item_draw purpose, lane_i ordinal, lane_i mask, lane_u raw[4])
+{
+    const struct program_item *item = &b->p->items[k];
+    draw_lanes_masked(&b->n->source, STREAM_ITEM + (uint32_t)item->kind * ITEM_DRAWS + (uint32_t)purpose, item->row, ordinal, mask, raw);
+}
+
+/* G(age) = min(G_max, exp(g age)): how an unattended item grows. */
+static lane_f item_growth(const struct batch *b, size_t k, lane_f week)
+{
+    lane_f age = lane_floor_zero(week - b->items[k].active_week);
+    return lane_min(lane_exp(b->p->items[k].growth * age), lane_set(b->p->a.gcap));
+}
+
+/* Impact now, person-weeks. */
+static lane_f item_impact(const struct batch *b, size_t k, lane_f week)
+{
+    return b->n->items[k].impact * b->items[k].impact_factor * item_growth(b, k, week);
+}
+
+/* End of the part of this tick in which an open item can still be acted on: its package's integration, if that comes first. */
+static lane_f item_window_end(const struct batch *b, size_t k)
+{
+    return lane_min(b->packages[b->p->items[k].package].integration_week, lane_set(b->t1));
+}
+
+static lane_i item_observed_by_seat(const struct batch *b, size_t k, size_t seat)
+{
+    return b->items[k].observer == (int)(OBSERVER_SEAT + seat);
+}
+
+/* Judgment and empowerment of whoever carries the item: the seat that noticed it while somebody sits there, else the team's manager. */
+static void item_carrier(const struct batch *b, size_t k, lane_f *judgment, lane_f *empowerment, lane_i *seat)
+{
+    const struct program_team *team = &b->p->teams[b->p->items[k].team];
+    *judgment = lane_set(team->em_judgment);
+    *empowerment = lane_set(team->em_empowerment);
+    *seat = lane_set_i(0);
+    for (size_t q = 0; q < b->o->n_seats; q++) {
+        lane_i carries = item_observed_by_seat(b, k, q) & b->seats[q].present;
+        *judgment = lane_select(carries, b->persons[b->o->seats[q].person].judgment, *judgment);
+        *empowerment = lane_select(carries, lane_set(b->o->seats[q].empowerment), *empowerment);
+        *seat |= carries;
+    }
+}

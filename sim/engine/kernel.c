@@ -1,0 +1,132 @@
+/* kernel.c: the whole week in one translation unit, compiled once for each instruction set
+ *
+ * LANES and KERNEL come from kernels.cmake. The compiler sees every mechanism at once; nothing but the kernel's door has a name outside.
+ */
+#include <string.h>
+
+#include <orgsim/error.h>
+
+#include "base/memory.h"
+#include "engine/state.h"
+
+#include "engine/mechanism/mechanism.h"
+
+#include "engine/nature.c"
+#include "engine/item.c"
+#include "engine/mechanism/trust.c"
+#include "engine/mechanism/rework.c"
+#include "engine/mechanism/decision.c"
+#include "engine/mechanism/seats.c"
+#include "engine/mechanism/coordination.c"
+#include "engine/mechanism/attention.c"
+#include "engine/mechanism/work.c"
+#include "engine/mechanism/activation.c"
+#include "engine/mechanism/realisation.c"
+#include "engine/mechanism/closing.c"
+#include "engine/mechanism/detection.c"
+#include "engine/mechanism/judgment.c"
+#include "engine/mechanism/escalation.c"
+#include "engine/mechanism/integration.c"
+#include "engine/mechanism/acceptance.c"
+#include "engine/mechanism/turnover.c"
+#include "engine/mechanism/reporting.c"
+#include "engine/mechanism/product.c"
+#include "engine/mechanism/management.c"
+#include "engine/mechanism/rigour.c"
+#include "engine/mechanism/ending.c"
+#include "engine/mechanism/money.c"
+#include "engine/week.c"
+#include "engine/outcome.c"
+
+/* Everything one thread needs, in one allocation. */
+struct workspace {
+    struct nature nature;
+    struct batch batch;
+    lane_f *members; /* of the copula */
+    struct drivers drivers;
+};
+
+/* Hands out the next n elements of `size` bytes of an allocation, aligned for lanes; at NULL it only counts. */
+static void *carve(char *at, size_t *used, size_t n, size_t size)
+{
+    void *piece = at ? at + *used : NULL;
+    *used += (n * size + 63) / 64 * 64;
+    return piece;
+}
+
+static size_t workspace_lay_out(struct workspace *w, char *at, const struct program *p)
+{
+    size_t used = 0, weeks = (size_t)p->horizon_weeks + NATURE_NOISE_STEP;
+    (void)carve(at, &used, 1, sizeof *w);
+    w->nature.content = carve(at, &used, p->n_packages, sizeof(lane_f));
+    w->nature.noise = carve(at, &used, p->n_teams * weeks, sizeof(lane_f));
+    w->nature.noise_state = carve(at, &used, p->n_teams, sizeof(lane_f));
+    w->nature.items = carve(at, &used, p->n_items, sizeof(struct nature_item));
+    w->nature.features = carve(at, &used, p->n_features, sizeof(struct nature_feature));
+    w->nature.requests = carve(at, &used, PROGRAM_REQUESTS + 1, sizeof(struct nature_request));
+    w->batch.packages = carve(at, &used, p->n_packages, sizeof(struct package_state));
+    w->batch.items = carve(at, &used, p->n_items, sizeof(struct item_state));
+    w->batch.teams = carve(at, &used, p->n_teams, sizeof(struct team_state));
+    w->batch.features = carve(at, &used, p->n_features, sizeof(struct feature_state));
+    w->members = carve(at, &used, p->n_correlated, sizeof(lane_f));
+    w->drivers.of = carve(at, &used, p->n_packages, sizeof(uint32_t));
+    w->drivers.week = carve(at, &used, p->n_packages, sizeof(float));
+    return used;
+}
+
+static void *workspace_create(const struct program *p)
+{
+    struct workspace measure;
+    memset(&measure, 0, sizeof measure);
+    size_t bytes = workspace_lay_out(&measure, NULL, p);
+    struct workspace *w = memory_lanes(bytes, 1);
+    if (w == NULL) return NULL;
+    (void)workspace_lay_out(w, (char *)w, p);
+    w->batch.p = p;
+    w->batch.n = &w->nature;
+    return w;
+}
+
+static void write_outcome(const struct kernel_task *task, size_t arm, size_t from, int lanes, const lane_f out[ORGSIM_METRIC_COUNT])
+{
+    for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
+        float *column = task->values + (arm * ORGSIM_METRIC_COUNT + m) * task->worlds + from;
+        for (int l = 0; l < lanes; l++) column[l] = lane_get(out[m], l);
+    }
+}
+
+/* The timeline of a batch goes through a row of lanes; the last batch of a run may be narrower. */
+static void live_one(struct workspace *w, const struct kernel_task *task, size_t arm, size_t from, int lanes, float *scratch)
+{
+    struct batch *b = &w->batch;
+    const struct program *p = task->program;
+    lane_f out[ORGSIM_METRIC_COUNT];
+    b->o = &task->organisations[arm];
+    b->timeline = task->timeline ? scratch : NULL;
+    b->timeline_stride = LANES;
+    week_reset(b);
+    week_live(b);
+    outcome_make(b, out);
+    write_outcome(task, arm, from, lanes, out);
+    if (task->packages) outcome_packages(b, lanes, &w->drivers, task->packages + arm * p->n_packages);
+    if (!task->timeline) return;
+    size_t rows = ((size_t)p->horizon_weeks + 1) * ORGSIM_TIMELINE_COUNT;
+    for (size_t r = 0; r < rows; r++) memcpy(task->timeline + (arm * rows + r) * task->worlds + from, scratch + r * LANES, (size_t)lanes * sizeof(float));
+}
+
+static void live(void *workspace, const struct kernel_task *task)
+{
+    struct workspace *w = workspace;
+    for (size_t from = 0; from < task->worlds; from += LANES) {
+        int lanes = task->worlds - from < LANES ? (int)(task->worlds - from) : LANES;
+        nature_draw(&w->nature, task->program, task->seed, task->first_world + from, w->members);
+        for (size_t arm = 0; arm < task->n_organisations; arm++) live_one(w, task, arm, from, lanes, task->timeline_scratch);
+    }
+}
+
+#define KERNEL_NAME_(isa) kernel_##isa
+#define KERNEL_NAME(isa) KERNEL_NAME_(isa)
+#define KERNEL_TEXT_(isa) #isa
+#define KERNEL_TEXT(isa) KERNEL_TEXT_(isa)
+extern const struct kernel KERNEL_NAME(KERNEL);
+const struct kernel KERNEL_NAME(KERNEL) = {.isa = KERNEL_TEXT(KERNEL), .lanes = LANES, .create = workspace_create, .live = live};

@@ -1,0 +1,39 @@
+/* kernel.h: the door between the engine and the lanes: one kernel for each instruction set */
+#ifndef ORGSIM_ENGINE_KERNEL_H
+#define ORGSIM_ENGINE_KERNEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/program.h"
+
+/* Sums over worlds of one package under one arm, for criticality and cruciality (correlation of its duration with the finish). */
+struct package_sums { double critical, n, duration, duration2, finish, finish2, product; };
+
+/* What a kernel is asked to live, and where it writes. */
+struct kernel_task {
+    const struct program *program;
+    const struct organisation *organisations;
+    size_t n_organisations;
+    uint64_t seed, first_world;    /* first_world: a multiple of 16 */
+    size_t worlds;                 /* at most ORGSIM_BLOCK_WORLDS */
+    float *values;                 /* [arm][metric][worlds] */
+    struct package_sums *packages; /* [arm][package], added to */
+    float *timeline;               /* [arm][week][metric][worlds], or NULL */
+    float *timeline_scratch;       /* [week][metric][16] of the calling thread, when timeline is wanted */
+};
+
+struct kernel {
+    const char *isa;
+    size_t lanes;
+    void *(*create)(const struct program *program); /* a workspace for one thread, NULL when out of memory; free with memory_free() */
+    void (*live)(void *workspace, const struct kernel_task *task);
+};
+
+/* Kernel of this name that the processor supports, NULL if none; name NULL: the widest. */
+const struct kernel *kernel_find(const char *isa);
+
+/* All kernels of this build that the processor supports, narrowest first; returns how many. */
+size_t kernel_list(const struct kernel *list[4]);
+
+#endif

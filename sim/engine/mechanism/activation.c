@@ -1,0 +1,34 @@
+/* activation.c: work uncovers what was dormant
+ *
+ *     an item becomes active when the progress of its package passes the drawn share x: t_act interpolated on the part of the tick worked
+ *
+ * From then on a risk is latent, a question is open and an interface mismatch taints the work.
+ * Reads    package.progress_from, progress_to, worked_from, worked_to
+ * Writes   item.life (dormant -> latent), active_week
+ * Registry x_open x_mis
+ * Source   assumption; equations 2.5, pass 1
+ */
+#include "engine/state.h"
+
+static void activate(struct batch *b, size_t k, lane_i dormant)
+{
+    const struct package_state *s = &b->packages[b->p->items[k].package];
+    lane_f share = b->n->items[k].open_share;
+    lane_i wakes = dormant & (s->progress_to >= share) & (s->worked_to > b->t0);
+    if (!lane_any(wakes)) return;
+    lane_f part = lane_unit((share - s->progress_from) / lane_max(s->progress_to - s->progress_from, lane_set(1e-12f)));
+    lane_f week = s->worked_from + part * (s->worked_to - s->worked_from);
+    item_move(b, k, wakes, ITEM_LATENT, week);
+    b->items[k].opened_week = lane_select(wakes, week, b->items[k].opened_week);
+    if (b->p->items[k].kind == ITEM_RISK) b->ledger.risks_active += lane_one(wakes);
+    if (b->p->items[k].kind == ITEM_QUESTION) b->ledger.questions_opened += lane_one(wakes);
+}
+
+static void activation_step(struct batch *b)
+{
+    for (size_t k = 0; k < b->p->n_items; k++) {
+        lane_i dormant;
+        if (b->packages[b->p->items[k].package].worked_tick != b->tick) continue;
+        if (item_in(b, k, ITEM_DORMANT, &dormant)) activate(b, k, dormant);
+    }
+}

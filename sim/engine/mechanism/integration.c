@@ -1,0 +1,64 @@
+/* integration.c: what comes to light when the parts are put together
+ *
+ *     hidden rework: D = eta_int U at once, then discovery at d_int (rework.c)
+ *     open risks strike; open questions are decided by default (right with p_default, else B += zeta W); mismatches break xi_mis W
+ *
+ * Reads    package.integration_week of this tick
+ * Writes   package.integrated, hidden, rework; item.life (open -> realised, closed); ledger
+ * Registry eta_int p_default zeta xi_mis
+ * Source   defects cluster at integration: Boehm 1981; assumption (the rates); equations 2.4, 2.5; specification gaps 18, 19
+ */
+#include "engine/state.h"
+
+/* Weeks between noticing a resolved risk and the integration at which it would have struck. */
+static void integration_lead(struct batch *b, size_t k, lane_i here, lane_f week)
+{
+    const struct item_state *s = &b->items[k];
+    lane_i resolved = here & (s->life == ITEM_CLOSED);
+    b->ledger.lead_weeks += lane_keep(resolved, lane_floor_zero(week - s->detected_week));
+    b->ledger.risks_surfaced_early += lane_one(here & s->surfaced);
+}
+
+static void integration_default(struct batch *b, size_t k, lane_i open, lane_f week)
+{
+    const struct program_item *item = &b->p->items[k];
+    struct item_state *s = &b->items[k];
+    lane_u raw[4];
+    item_draw(b, k, DRAW_DECISION, s->episode, open, raw);
+    lane_i wrong = open & (lane_uniform(raw[2]) >= b->p->a.p_default);
+    lane_f broken = lane_keep(wrong, b->p->a.zeta * b->packages[item->package].worked);
+    b->ledger.interest_work += broken;
+    rework_add(b, item->package, broken);
+    item_move(b, k, open, ITEM_CLOSED, week);
+}
+
+static void integration_item(struct batch *b, size_t k, lane_i here, lane_f week)
+{
+    const struct program_item *item = &b->p->items[k];
+    lane_i open;
+    if (item->kind == ITEM_RISK) integration_lead(b, k, here, week);
+    if (!item_any_open(b, k, &open)) return;
+    open &= here;
+    if (!lane_any(open)) return;
+    if (item->kind == ITEM_RISK) {
+        realise(b, k, open, week);
+    } else if (item->kind == ITEM_QUESTION) {
+        integration_default(b, k, open, week);
+    } else {
+        rework_add(b, item->package, lane_keep(open, b->p->a.xi_mis * b->packages[item->package].worked));
+        item_move(b, k, open, ITEM_CLOSED, week);
+    }
+}
+
+static void integration_step(struct batch *b)
+{
+    for (size_t i = 0; i < b->p->n_packages; i++) {
+        struct package_state *s = &b->packages[i];
+        if (s->integration_tick != b->tick) continue;
+        lane_i here = b->alive & (s->integration_week < b->t1) & lane_not(s->integrated | s->dropped);
+        if (!lane_any(here)) continue;
+        for (uint32_t n = 0; n < b->p->packages[i].n_items; n++) integration_item(b, b->p->packages[i].items[n], here, s->integration_week);
+        rework_reveal(b, i, lane_keep(here, lane_set(b->p->a.eta_int)));
+        s->integrated |= here;
+    }
+}

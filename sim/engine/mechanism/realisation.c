@@ -1,0 +1,45 @@
+/* realisation.c: a risk that nobody closed in time strikes
+ *
+ *     an active risk strikes when the integral of h_real reaches nature's unit exponential, at the latest at integration (integration.c)
+ *     effect: B += I G(age);  the package is blocked for the drawn delay;  successors' B += xi_dep W
+ *
+ * Reads    item.active_week, package integration
+ * Writes   item.life (open -> realised), package.rework, blocked_until, ledger
+ * Registry real_h xi_dep growth gcap
+ * Source   assumption; equations 2.5, pass 2
+ */
+#include "engine/state.h"
+
+static void realise(struct batch *b, size_t k, lane_i strikes, lane_f week)
+{
+    const struct program_item *item = &b->p->items[k];
+    const struct program_package *package = &b->p->packages[item->package];
+    struct package_state *s = &b->packages[item->package];
+    lane_i unseen = strikes & (b->items[k].life == ITEM_LATENT);
+    rework_add(b, item->package, lane_keep(strikes, item_impact(b, k, week)));
+    s->blocked_until = lane_select(strikes, lane_max(s->blocked_until, week + b->n->items[k].delay), s->blocked_until);
+    for (uint32_t l = 0; l < package->n_successors; l++) {
+        size_t next = package->successors[l].package;
+        rework_add(b, next, lane_keep(strikes, b->p->a.xi_dep * b->packages[next].worked));
+    }
+    b->ledger.risks_realised += lane_one(strikes);
+    b->ledger.lead_weeks += lane_keep(strikes & lane_not(unseen), week - b->items[k].detected_week);
+    trust_surprise(b, k, unseen);
+    item_move(b, k, strikes, ITEM_REALISED, week);
+}
+
+static void realisation_step(struct batch *b)
+{
+    lane_f rate = lane_set(b->p->a.real_h);
+    for (size_t k = 0; k < b->p->n_items; k++) {
+        struct item_state *s = &b->items[k];
+        lane_i open;
+        if (b->p->items[k].kind != ITEM_RISK || !item_any_open(b, k, &open)) continue;
+        lane_f until = item_window_end(b, k);
+        lane_f weeks = lane_floor_zero(until - lane_max(s->active_week, lane_set(b->t0)));
+        s->hazard_real += lane_keep(open, rate * weeks);
+        lane_f excess = s->hazard_real - b->n->items[k].real_threshold;
+        lane_i strikes = open & (excess >= 0.0f) & (weeks > 0.0f);
+        if (lane_any(strikes)) realise(b, k, strikes, until - excess / lane_max(rate, lane_set(1e-9f)));
+    }
+}

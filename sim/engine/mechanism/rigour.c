@@ -1,0 +1,18 @@
+/* rigour.c: operational rigour, an asset that stays when the person leaves
+ *
+ *     dK = (time of the delivery seats) (1 - K) / tau_K dt - K / tau_f dt;    h_dep shrinks by rho_K K (coordination.c)
+ *
+ * Reads    delivery_time
+ * Writes   rigour
+ * Registry rho_rigour tau_rigour tau_fade
+ * Source   assumption; equations 2.16
+ * Lever    rigour=off
+ */
+#include "engine/state.h"
+
+static void rigour_step(struct batch *b)
+{
+    const struct constants *a = &b->p->a;
+    lane_f grows = b->o->lever[ORGSIM_LEVER_rigour] / a->tau_rigour * b->delivery_time * (1.0f - b->rigour);
+    b->rigour += lane_keep(b->alive, b->p->dt * (grows - b->rigour * (1 / a->tau_fade)));
+}

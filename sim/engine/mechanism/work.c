@@ -1,0 +1,137 @@
+/* work.c: teams work on what is ready
+ *
+ *     capacity_j = max(0.5, X + (p_new - m_new) N) calendar (1 - phi) noise dt        person-weeks of this tick
+ *     package i, in planned order: rt = max(t0, predecessors' done + lag, blocked);  g = min(m_i per_head (t1 - rt), capacity left, R + B)
+ *     rework first; cleared at rt + (t1 - rt) g / avail; done when first cleared; an integration only when all that it covers is accepted
+ *
+ * Because the order is static, the loop is the same in all lanes; readiness and capacity are masks and minima. With incremental release,
+ * packages that a PM promoted go first.
+ * Reads    team focus, newcomers, noise, calendar; package links
+ * Writes   package.remaining, rework, worked, started, cleared_week, done_week, integration_week; successors' ready_week, waiting
+ * Registry prod_new mentor
+ * Source   fluid list schedule; equations 2.3
+ */
+#include "engine/state.h"
+
+static void work_capacity(struct batch *b)
+{
+    const struct constants *a = &b->p->a;
+    size_t weeks = (size_t)b->p->horizon_weeks + 1;
+    for (size_t j = 0; j < b->p->n_teams; j++) {
+        struct team_state *t = &b->teams[j];
+        lane_f heads = lane_max(t->experienced + t->newcomers, lane_set(0.5f));
+        lane_f effective = lane_max(t->experienced + (a->prod_new - a->mentor) * t->newcomers, lane_set(0.5f));
+        lane_f pace = b->p->calendar[j * weeks + (size_t)b->week] * (1.0f - t->focus_loss) * nature_noise(b->n, b->p, j, b->week);
+        t->per_head = pace * (effective / heads);
+        t->tick_capacity = t->capacity = effective * pace * b->p->dt;
+        t->tick_rework = lane_set(0.0f);
+        t->quality = rework_team_quality(b, j);
+    }
+}
+
+/* Opens the successors of a package that is done, or cut, in these lanes. */
+static void work_open_successors(struct batch *b, size_t i, lane_i mask, lane_f week)
+{
+    const struct program_package *k = &b->p->packages[i];
+    for (uint32_t l = 0; l < k->n_successors; l++) {
+        struct package_state *next = &b->packages[k->successors[l].package];
+        next->waiting -= lane_one_i(mask);
+        next->ready_week = lane_select(mask, lane_max(next->ready_week, week + k->successors[l].lag), next->ready_week);
+    }
+}
+
+static void work_latch_done(struct batch *b, size_t i, lane_i mask, lane_f week)
+{
+    struct package_state *s = &b->packages[i];
+    s->done |= mask;
+    s->done_week = lane_select(mask, week, s->done_week);
+    work_open_successors(b, i, mask, week);
+}
+
+/* Marks the moment from which package i's items and hidden rework are integrated. */
+static void work_reach_integration(struct batch *b, size_t i, lane_i mask, lane_f week)
+{
+    struct package_state *s = &b->packages[i];
+    mask &= lane_not(s->integrated | s->dropped) & (s->integration_week >= NEVER);
+    if (!lane_any(mask)) return;
+    s->integration_week = lane_select(mask, week, s->integration_week);
+    s->integration_tick = b->tick;
+}
+
+static void work_start(struct batch *b, size_t i, lane_i mask, lane_f week)
+{
+    struct package_state *s = &b->packages[i];
+    lane_i starts = mask & lane_not(s->started);
+    if (!lane_any(starts)) return;
+    s->started |= starts;
+    s->start_week = lane_select(starts, week, s->start_week);
+    b->structure_changed = true;
+}
+
+static void work_finish(struct batch *b, size_t i, lane_i finished, lane_f cleared)
+{
+    const struct program_package *k = &b->p->packages[i];
+    struct package_state *s = &b->packages[i];
+    s->cleared_week = lane_select(finished, cleared, s->cleared_week);
+    if (k->integrator == i) work_reach_integration(b, i, finished, cleared);
+    lane_i latches = finished & lane_not(s->done);
+    if (k->integrates) latches &= s->covered_left <= 0;
+    if (lane_any(latches)) work_latch_done(b, i, latches, lane_max(cleared, s->covered_accepted_week));
+}
+
+static void work_do(struct batch *b, size_t i, lane_i can, lane_f from)
+{
+    const struct program_package *k = &b->p->packages[i];
+    struct package_state *s = &b->packages[i];
+    struct team_state *team = &b->teams[k->team];
+    lane_f span = b->t1 - from, load = s->remaining + s->rework;
+    lane_f available = lane_min(k->max_engineers * team->per_head * span, team->capacity);
+    can &= available > 0.0f;
+    lane_i finished = can & (available >= load);
+    lane_f work = lane_keep(can, lane_min(available, load)), on_rework = lane_min(work, s->rework), on_content = work - on_rework;
+    lane_f cleared = from + span * (work / lane_max(available, lane_set(1e-20f)));
+
+    lane_f inverse = 1.0f / s->content;
+    s->progress_from = lane_select(can, 1.0f - s->remaining * inverse, s->progress_from);
+    s->rework = lane_select(finished, lane_set(0.0f), s->rework - on_rework);
+    s->remaining = lane_select(finished, lane_set(0.0f), s->remaining - on_content);
+    s->progress_to = lane_select(can, 1.0f - s->remaining * inverse, s->progress_to);
+    s->worked_from = lane_select(can, from, s->worked_from);
+    s->worked_to = lane_select(finished, cleared, lane_select(can, lane_set(b->t1), s->worked_to));
+    s->worked_tick = b->tick;
+    s->worked += work;
+    team->capacity -= work;
+    team->tick_rework += on_rework;
+    b->ledger.work += work;
+    b->ledger.rework_work += on_rework;
+    rework_create(b, i, work);
+    work_start(b, i, can, from);
+    if (lane_any(finished)) work_finish(b, i, finished, cleared);
+}
+
+static void work_package(struct batch *b, size_t i, lane_i wanted)
+{
+    const struct program_package *k = &b->p->packages[i];
+    struct package_state *s = &b->packages[i];
+    lane_f from = lane_max(lane_max(s->ready_week, s->blocked_until), lane_set(b->t0));
+    lane_i ready = wanted & b->alive & (s->waiting <= 0) & (from < b->t1) & lane_not(s->accepted | s->dropped);
+    if (!lane_any(ready)) return;
+    if (k->integrates && lane_any(ready & lane_not(s->started)))
+        for (uint32_t c = 0; c < k->n_covers; c++)
+            if (k->covers[c] != i) work_reach_integration(b, k->covers[c], ready, from);
+    lane_i can = ready & (s->remaining + s->rework > 0.0f);
+    if (lane_any(can)) work_do(b, i, can, from);
+}
+
+static void work_step(struct batch *b)
+{
+    const struct program *p = b->p;
+    work_capacity(b);
+    lane_i everything = b->alive;
+    if (p->incremental) {
+        for (size_t n = 0; n < p->n_packages; n++) work_package(b, p->order[n], b->packages[p->order[n]].promoted);
+        for (size_t n = 0; n < p->n_packages; n++) work_package(b, p->order[n], lane_not(b->packages[p->order[n]].promoted));
+        return;
+    }
+    for (size_t n = 0; n < p->n_packages; n++) work_package(b, p->order[n], everything);
+}

@@ -1,0 +1,143 @@
+/* state.h: the state of a batch of worlds, side by side in lanes
+ *
+ * Every number is a vector of LANES worlds. A batch is lived once by each organisation against the same nature; between organisations it is
+ * reset, never rebuilt. Weeks are counted from the start; a mask is a comparison's result (see chance/lane.h).
+ */
+#ifndef ORGSIM_ENGINE_STATE_H
+#define ORGSIM_ENGINE_STATE_H
+
+#include "chance/draw.h"
+#include "chance/lane.h"
+#include "chance/lane_math.h"
+#include "engine/kernel.h"
+#include "engine/program.h"
+
+#define NEVER 1e30f /* weeks: later than any horizon, and finite, so that differences stay finite */
+
+/* Who draws. Items have six streams for each kind, from STREAM_ITEM on. */
+enum stream {
+    STREAM_PROGRAM, STREAM_TEAM, STREAM_EFFORT, STREAM_NOISE, STREAM_FORUM, STREAM_FEATURE, STREAM_REQUEST, STREAM_PERSON,
+    STREAM_ENGINEER, STREAM_REPORT, STREAM_REVIEW, STREAM_REVIEW_FEATURE, STREAM_MANAGEMENT, STREAM_COPULA, STREAM_ITEM
+};
+enum item_draw { DRAW_NATURE, DRAW_NATURE_MORE, DRAW_EPISODE, DRAW_LOOK, DRAW_SERVICE, DRAW_DECISION, ITEM_DRAWS };
+
+/* ---- nature: what no organisation can change ---- */
+
+struct nature_item { lane_f score, impact, open_share, delay, severity, real_threshold, detect_threshold, local_threshold; };
+struct nature_feature { lane_f value; lane_i worth; };
+struct nature_request { lane_f arrival, size; lane_i worth, host; };
+
+struct nature {
+    struct draw_source source;
+    lane_f *content;               /* [package] person-weeks of work */
+    lane_f *noise, *noise_state;   /* [team][week] factor on productivity; [team] its autoregressive state */
+    int noise_weeks;               /* how many are drawn */
+    struct nature_item *items;
+    struct nature_feature *features;
+    struct nature_request *requests; /* by arrival */
+    lane_f forum_phase[SCENARIO_FORUMS];
+};
+
+/* ---- the batch ---- */
+
+struct package_state {
+    lane_f content, estimate;      /* person-weeks: true and planned, both grow with accepted requests */
+    lane_f remaining, rework, hidden, hidden_age; /* R, B, U and U times its mean age */
+    lane_f hidden_before;          /* U at the start of the tick */
+    lane_f worked, inflow;         /* W; all work that ever came: content plus discovered rework */
+    lane_f ready_week, blocked_until, start_week, cleared_week, done_week, integration_week, accepted_week;
+    lane_f worked_from, worked_to, progress_from, progress_to; /* of this tick */
+    lane_f covered_accepted_week;  /* of an integrator: latest acceptance among those it covers */
+    lane_f open_questions, hidden_mismatches;
+    lane_i waiting, covered_left;  /* predecessors not done; covered packages not accepted */
+    lane_i started, done, integrated, accepted, dropped, promoted;
+    int worked_tick;               /* last tick in which some lane worked on it */
+    int integration_tick;          /* last tick in which some lane reached its integration */
+};
+
+/* Life of an item. LATENT to DECIDING are open. */
+enum item_life {
+    ITEM_ABSENT, ITEM_DORMANT, ITEM_LATENT, ITEM_HELD, ITEM_PREPARING, ITEM_QUEUED, ITEM_DECIDING, ITEM_CLOSED, ITEM_REALISED, ITEM_WRONG
+};
+
+/* Observers: the team's engineers, its engineering manager, then the seats by number. */
+enum observer { OBSERVER_TEAM, OBSERVER_EM, OBSERVER_SEAT };
+
+struct item_state {
+    lane_i life, observer, level, looks, services, episode;
+    lane_i settled;                /* never looked at again: known to be the team's own */
+    lane_i surfaced;               /* ever */
+    lane_f hazard_detect, hazard_real, hazard_local, detect_threshold, local_threshold;
+    lane_f active_week, detected_week, opened_week, closed_week, timer, ticket, impact_factor;
+    uint32_t lives;                /* bit per enum item_life: some lane is in it */
+};
+
+struct team_state {
+    lane_f experienced, newcomers, vacancies, leaving, leaving_threshold, firefighting, tick_capacity, tick_used, tick_rework;
+    lane_i leavers;
+    lane_f focus_loss, em_vigilance, quality, per_head, capacity;
+    lane_f active_packages, active_interfaces, open_questions;
+};
+
+struct person_state { lane_f vacancy, hazard, threshold, tenure, judgment; lane_i number, left; };
+struct seat_state { lane_f judgment_time, admin_time, trust; lane_i present; };
+
+enum role { ROLE_DELIVERY, ROLE_PRODUCT, ROLES };
+struct role_state { lane_f weight, attention, judgment, empowerment, trust; }; /* weight: sum of g J; the rest weighted by it */
+
+struct forum_state { lane_f arrived, served, meeting; lane_i meetings; };
+struct feature_state { lane_i dropped; };
+
+/* Observers of first looks, as reported. */
+enum { LOOK_TEAM, LOOK_EM, LOOK_PM, LOOK_DELIVERY, LOOK_OBSERVERS };
+struct look_counts { lane_f hit, miss, false_alarm, correct_hold, seen_above, seen_team; }; /* seen: perceived above the threshold, said or not */
+
+/* Sums over a life, from which the outcome is made. */
+struct ledger {
+    lane_f cost, cost_discounted, arm_cost, seat_cost, seat_cost_discounted, delivery_seat_weeks;
+    lane_f penalties, penalties_discounted, forum_hours, interest_work;
+    lane_f absorbed_h, em_h, engineers_h, pm_h, focus_loss, active_team_weeks, work, rework_work;
+    lane_f watermelon, gap_unknown, gap_silent, reports, team_reports, biased_reports;
+    lane_f engineers_left, engineer_weeks, seats_left, vacant_weeks, wrong_hires;
+    lane_f risks_active, risks_surfaced, risks_surfaced_early, risks_realised, exposure_weeks, lead_weeks;
+    lane_f decided_above, latency_weeks, false_alarms;
+    lane_f questions_opened, questions_closed, question_weeks;
+    lane_f features_dropped, requests_accepted, request_value;
+    lane_f closure_week8, lead_week8, false_alarms_week8;
+    struct look_counts looks[LOOK_OBSERVERS];
+};
+
+struct batch {
+    const struct program *p;
+    const struct organisation *o;
+    struct nature *n;
+    int tick, week;                /* of the calendar */
+    float t0, t1, week8;           /* bounds of this tick */
+    lane_i alive, ended;           /* ended: in this tick */
+    lane_i cancelled, censored;
+    lane_f finish_week, stop_week; /* stop_week: of worlds that were cancelled or never ended */
+    lane_i packages_left;
+
+    struct package_state *packages;
+    struct item_state *items;
+    struct team_state *teams;
+    struct seat_state seats[PROGRAM_SEATS];
+    struct person_state persons[PROGRAM_SEATS];
+    struct role_state roles[ROLES];
+    struct forum_state forums[SCENARIO_FORUMS];
+    struct feature_state *features;
+    struct ledger ledger;
+
+    bool structure_changed;        /* a package started, was accepted or cut since coordination looked */
+    lane_f active_teams, active_interface_load, total_interfaces;
+    lane_f admin_time, judgment_time, trusted_time, delivery_time, overhead_seats, prepared_time;
+    lane_f coordination_load, open_cross, open_decisions, latent_risks, surfaced_risks, rigour, pm_load;
+    lane_f pressure, committed_week, last_reaction, judgment_invested; /* committed_week: D */
+    lane_i reinforcements, next_request;
+    lane_f reported_share, true_share, forecast_reported;
+
+    float *timeline;               /* of this arm and these lanes: [week][metric][stride], or NULL */
+    size_t timeline_stride;
+};
+
+#endif

@@ -1,0 +1,179 @@
+/* figure_finish.c: what date can I promise? Two S-curves, with the gap at 80 % drawn and labelled. */
+#include <math.h>
+#include <stdio.h>
+
+#include "report/figure.h"
+
+#define LEFT 66
+#define CURVE_END 97 /* percent: beyond it the tail would squeeze the rest */
+
+struct curves {
+    const struct finding *f;
+    const double *with, *without; /* weeks at 0..100 percent */
+    double low, high;             /* of the x axis, weeks */
+    double top;                   /* of the plot, pixels */
+};
+
+/* Highest percentage that is reached within the horizon. */
+static int end_of(const double *curve)
+{
+    int level = 100;
+    while (level > 0 && !isfinite(curve[level])) level--;
+    return isfinite(curve[level]) ? level : -1;
+}
+
+static double pixel_of(const struct curves *c, double week)
+{
+    return LEFT + (THEME_RIGHT - LEFT) * (week - c->low) / (c->high - c->low);
+}
+
+static void set_range(struct curves *c, double label_width)
+{
+    double deadline = c->f->results->deadline_week;
+    c->low = c->high = deadline;
+    double label = (double)INFINITY;
+    const double *both[] = {c->with, c->without};
+    for (int i = 0; i < 2; i++) {
+        int end = end_of(both[i]);
+        if (end < 0) continue;
+        c->low = fmin(c->low, both[i][1 < end ? 1 : end]);
+        c->high = fmax(c->high, both[i][end < CURVE_END ? end : CURVE_END]);
+        label = fmin(label, both[i][end < 38 ? end : 38]);
+    }
+    double range = c->high - c->low > 0 ? c->high - c->low : 1;
+    c->low -= 0.04 * range;
+    c->high += 0.05 * range;
+    /* Room for the name to the left of the left curve. */
+    double share = (label_width + 14) / (THEME_RIGHT - LEFT);
+    if (isfinite(label)) c->low = fmin(c->low, (label - share * c->high) / (1 - share));
+}
+
+static void add_names(struct text *gp, const struct curves *c)
+{
+    const double *curve[] = {c->with, c->without};
+    const size_t row[] = {c->f->headline, c->f->baseline};
+    const char *colour[] = {THEME_WITH, THEME_WITHOUT};
+    int end[] = {end_of(c->with), end_of(c->without)};
+    int left = end[0] < 0 || (end[1] >= 0 && c->without[end[1] < 50 ? end[1] : 50] < c->with[end[0] < 50 ? end[0] : 50]) ? 1 : 0;
+    for (int i = 0; i < 2; i++) {
+        if (end[i] < 0) continue;
+        int level = i == left ? 38 : 58;
+        if (level > end[i] * 3 / 4) level = end[i] * 3 / 4;
+        struct figure_label name = figure_label(c->f, row[i]);
+        theme_label(gp, &(struct theme_label){.s = name.s, .x = curve[i][level], .y = level, .dx = i == left ? -10 : 10, .dy = i == left ? 6 : -6,
+                                              .align = i == left ? THEME_RIGHT_ALIGNED : THEME_LEFT, .bold = true, .colour = colour[i]});
+    }
+}
+
+/* The share that never finishes, at the end of each curve; the lower one below its curve, so that the two do not meet. */
+static void add_never(struct text *gp, const struct curves *c)
+{
+    const double *curve[] = {c->with, c->without};
+    const char *colour[] = {THEME_WITH, THEME_WITHOUT};
+    int end[] = {end_of(c->with), end_of(c->without)};
+    for (int i = 0; i < 2; i++) {
+        char words[64];
+        if (end[i] > 97) continue;
+        snprintf(words, sizeof words, "%d%% never finish", end[i] < 0 ? 100 : 100 - end[i]);
+        bool above = end[i] > end[1 - i] || (end[i] == end[1 - i] && i == 0);
+        double y = end[i] < 0 ? 0 : curve[i][end[i]] > 0 ? end[i] : 0;
+        theme_label(gp, &(struct theme_label){.s = words, .x = c->high, .y = y, .dx = -4, .dy = above || y < 8 ? 10 : -11,
+                                              .align = THEME_RIGHT_ALIGNED, .size = THEME_FONT_SIZE - 1, .colour = colour[i]});
+    }
+}
+
+static void add_gap(struct text *gp, const struct curves *c)
+{
+    const struct finding *f = c->f;
+    if (isfinite(f->p80)) theme_line(gp, f->p80, 0, f->p80, 80, THEME_WITH_LIGHT, 1.5);
+    if (isfinite(f->p80_baseline)) theme_line(gp, f->p80_baseline, 0, f->p80_baseline, 80, THEME_WITHOUT_LIGHT, 1.5);
+    if (!isfinite(f->p80_gap) || f->p80_gap == 0) return;
+    char words[64];
+    snprintf(words, sizeof words, "%s weeks", shown_number(f->p80_gap, 1, SHOWN_SIGN | SHOWN_TYPOGRAPHIC).s);
+    double left = fmin(f->p80, f->p80_baseline), right = fmax(f->p80, f->p80_baseline);
+    bool roomy = pixel_of(c, right) - pixel_of(c, left) > 96;
+    double heads = pixel_of(c, right) - pixel_of(c, left) > 26 ? 5 : 0;
+    text_add(gp, "set arrow from first ");
+    theme_number(gp, left);
+    text_add(gp, ", first 80 to first ");
+    theme_number(gp, right);
+    text_format(gp, ", first 80 %s front lc rgb \"%s\" lw 1.3\n", heads > 0 ? "heads size screen 0.008,25 filled" : "nohead", THEME_INK);
+    theme_label(gp, &(struct theme_label){.s = words, .x = roomy ? (left + right) / 2 : right, .y = 80, .dx = roomy ? 0 : 10, .dy = roomy ? 11 : -6,
+                                          .align = roomy ? THEME_CENTRE : THEME_LEFT, .bold = true});
+}
+
+static void add_title(struct text *title, const struct finding *f)
+{
+    struct shown_label with = shown_label(finding_label(f, f->headline)), without = shown_label(finding_label(f, f->baseline));
+    struct shown a = shown_number(f->p80_baseline, 1, SHOWN_TYPOGRAPHIC), b = shown_number(f->p80, 1, SHOWN_TYPOGRAPHIC);
+    if (f->p80_gap == 0) {
+        text_format(title, "The week that can be promised at 80%% does not move: %s under \xe2\x80\x9c%s\xe2\x80\x9d and \xe2\x80\x9c%s\xe2\x80\x9d", a.s,
+                    without.s, with.s);
+    } else if (isfinite(f->p80_gap)) {
+        text_format(title, "Under \xe2\x80\x9c%s\xe2\x80\x9d, the finish week you can promise at 80%% moves from %s to %s", with.s, a.s, b.s);
+    } else if (isfinite(f->p80)) {
+        text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d, no week under \xe2\x80\x9c%s\xe2\x80\x9d", b.s, with.s, without.s);
+    } else if (isfinite(f->p80_baseline)) {
+        text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d, no week under \xe2\x80\x9c%s\xe2\x80\x9d", a.s, without.s, with.s);
+    } else {
+        text_add(title, "No week can be promised at 80% under either organisation");
+    }
+}
+
+static void add_data(struct text *data, const double *curve, const char *what)
+{
+    text_format(data, "# %s: week, percent of programs finished by then\n", what);
+    for (int level = 0; level <= end_of(curve); level++) {
+        theme_number(data, curve[level]);
+        text_format(data, " %d\n", level);
+    }
+    if (end_of(curve) < 0) text_add(data, "NaN NaN\n"); /* nothing to draw, but a block of its own */
+    text_add(data, "\n\n");
+}
+
+static void add_axes(struct text *gp, const struct curves *c)
+{
+    theme_box(gp, LEFT, THEME_RIGHT, c->top, THEME_BOTTOM);
+    text_add(gp, "set xrange [");
+    theme_number(gp, c->low);
+    text_add(gp, ":");
+    theme_number(gp, c->high);
+    text_format(gp, "]\nset yrange [0:104]\nset ytics 0,20,100 format \"%%.0f%%%%\" scale 0\n");
+    text_format(gp, "set grid ytics back lt 1 dt (1,3) lw 1 lc rgb \"%s\"\n", THEME_LINE);
+    text_format(gp, "set xlabel \"Finish of the program (week)\" textcolor rgb \"%s\" offset 0,0.3\n", THEME_GREY);
+    theme_xtics(gp, c->low, c->high, 8, false);
+}
+
+void figure_finish(struct figure *figure, const struct finding *f, const char *footnote)
+{
+    struct curves c = {.f = f, .with = &f->results->finish_quantiles[f->headline * 101], .without = &f->results->finish_quantiles[f->baseline * 101]};
+    double deadline = f->results->deadline_week;
+    add_title(&figure->title, f);
+    text_format(&figure->detail,
+                "Chance that the program has finished by each week, committed to week %s. Week kept in half of the programs: %s against %s; "
+                "in 80%% of them: %s against %s.",
+                shown_number(deadline, 1, 0).s, shown_number(c.with[50], 1, 0).s, shown_number(c.without[50], 1, 0).s, shown_number(f->p80, 1, 0).s,
+                shown_number(f->p80_baseline, 1, 0).s);
+    struct text *gp = &figure->script;
+    c.top = theme_head(gp, "finish", &(struct theme_words){figure->title.s ? figure->title.s : "", "Chance that the program has finished by each week",
+                                                           footnote});
+    struct figure_label with = figure_label(f, f->headline), without = figure_label(f, f->baseline);
+    set_range(&c, fmax(theme_text_width(with.s, THEME_FONT_SIZE, true), theme_text_width(without.s, THEME_FONT_SIZE, true)));
+    add_axes(gp, &c);
+    theme_line(gp, deadline, 0, deadline, 104, THEME_LINE, 1);
+    char words[64];
+    snprintf(words, sizeof words, "committed date, week %s", shown_number(deadline, 1, 0).s);
+    figure_threshold(gp, words, pixel_of(&c, deadline), c.top - 8);
+    theme_label(gp, &(struct theme_label){.s = "80% confidence", .screen = true, .x = LEFT + 6, .y = THEME_BOTTOM - (THEME_BOTTOM - c.top) * 80 / 104 - 9,
+                                          .size = THEME_FONT_SIZE - 1.5, .colour = THEME_GREY});
+    add_gap(gp, &c);
+    add_names(gp, &c);
+    add_never(gp, &c);
+    theme_plot(gp, "finish",
+               "plot \"finish.dat\" index 0 using 1:2 with lines lw 2 dt (10,4) lc rgb \"" THEME_WITHOUT "\", \\\n"
+               "     \"\" index 1 using 1:2 with lines lw 2.2 lc rgb \"" THEME_WITH "\", \\\n"
+               "     \"\" index 0 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITHOUT "\", \\\n"
+               "     \"\" index 1 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITH "\"");
+    add_data(&figure->data, c.without, finding_id(f, f->baseline));
+    add_data(&figure->data, c.with, finding_id(f, f->headline));
+}

@@ -1,0 +1,257 @@
+/* finding.c: what a run found, in the numbers that will be shown */
+#include "report/finding.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Loaded cost over salary where the scenario does not say it, as the engine prices seats. */
+static const double usual_benefit_load = 1.43;
+
+/* Arms of the standard names that spend the money differently, or nothing; other names are compared in the table only. */
+static const char *const rival_ids[] = {"engineer", "em_takes", "pm_takes", "decouple"};
+
+/* Arms that the short table always shows. */
+static const char *const shown_ids[] = {"coordinator", "costume", "tpm"};
+
+static bool among(const char *id, const char *const *ids, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(id, ids[i]) == 0) return true;
+    }
+    return false;
+}
+
+const struct orgsim_summary *finding_summary(const struct finding *f, size_t row, enum orgsim_metric metric)
+{
+    return &f->results->summary[row * ORGSIM_METRIC_COUNT + (size_t)metric];
+}
+
+const struct orgsim_comparison *finding_comparison(const struct finding *f, size_t row, enum orgsim_metric metric)
+{
+    return &f->results->comparison[row * ORGSIM_METRIC_COUNT + (size_t)metric];
+}
+
+static const struct scenario_arm *arm_of(const struct finding *f, size_t row)
+{
+    return &f->scenario->arms[f->results->arm[row]];
+}
+
+const char *finding_id(const struct finding *f, size_t row)
+{
+    return arm_of(f, row)->id;
+}
+
+const char *finding_label(const struct finding *f, size_t row)
+{
+    const struct scenario_arm *arm = arm_of(f, row);
+    return arm->label && *arm->label ? arm->label : arm->id;
+}
+
+static double mean_npv(const struct finding *f, size_t row)
+{
+    return finding_summary(f, row, ORGSIM_METRIC_npv_k)->mean;
+}
+
+static size_t best_rival(const struct finding *f)
+{
+    size_t best = FINDING_NONE;
+    for (size_t row = 0; row < f->results->n_arms; row++) {
+        if (row == f->headline || row == f->baseline) continue;
+        if (!among(finding_id(f, row), rival_ids, sizeof rival_ids / sizeof *rival_ids)) continue;
+        if (best == FINDING_NONE || mean_npv(f, row) > mean_npv(f, best)) best = row;
+    }
+    return best;
+}
+
+static size_t delivery_seats(const struct finding *f, size_t row, double *fte)
+{
+    const struct scenario_arm *arm = arm_of(f, row);
+    size_t n = 0;
+    *fte = 0;
+    for (size_t q = 0; q < arm->n_seats; q++) {
+        struct scenario_cell cell = arm->seats[q].fte;
+        if (arm->seats[q].role == ROLE_PM) continue;
+        *fte += cell.assumption >= 0 ? assumptions_get(&f->scenario->assumptions, cell.assumption) : cell.value;
+        n++;
+    }
+    return n;
+}
+
+/* The mean difference of net value falls by the mean of the paid weeks for each k that a full-time week costs more, so the cost at which it is
+ * zero is known in closed form. */
+static void break_even(struct finding *f)
+{
+    double fte, fte_baseline;
+    size_t n = delivery_seats(f, f->headline, &fte), n_baseline = delivery_seats(f, f->baseline, &fte_baseline);
+    const struct orgsim_comparison *npv = finding_comparison(f, f->headline, ORGSIM_METRIC_npv_k);
+    double weeks = finding_comparison(f, f->headline, ORGSIM_METRIC_delivery_seat_weeks)->mean_difference;
+    f->hire = n > n_baseline;
+    f->n_seats = f->hire ? n - n_baseline : 0;
+    f->break_even_salary = (double)NAN;
+    f->break_even_defined = f->hire && fte > fte_baseline && weeks > 0;
+    if (!f->break_even_defined) return;
+
+    double share = fte - fte_baseline;
+    double planned = f->results->seat_cost_per_week_k[f->headline] - f->results->seat_cost_per_week_k[f->baseline];
+    f->planned = shown_round(planned, 1);
+    f->break_even = shown_round(planned + share * npv->mean_difference / weeks, 1);
+    f->break_even_low = shown_round(planned + share * npv->ci_low / weeks, 1);
+    f->break_even_high = shown_round(planned + share * npv->ci_high / weeks, 1);
+    f->break_even_year = shown_round(52 * f->break_even, 0);
+    double load = f->scenario->money.benefit_load;
+    if (isnan(load)) load = usual_benefit_load;
+    if (f->n_seats == 1 && share == 1 && load > 0) f->break_even_salary = shown_round(52 * f->break_even / load, 0);
+}
+
+static enum report_verdict verdict_of(const struct orgsim_results *results)
+{
+    const struct orgsim_comparison *npv = &results->comparison[results->headline * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k];
+    if (results->headline == results->baseline) return VERDICT_NO_RIVAL;
+    if (npv->ci_low > 0) return VERDICT_PAYS;
+    if (npv->ci_high < 0) return VERDICT_COSTS;
+    return VERDICT_UNDECIDED;
+}
+
+enum report_verdict report_verdict(const struct orgsim_results *results)
+{
+    return verdict_of(results);
+}
+
+static void finish_of(struct finding *f)
+{
+    const struct orgsim_comparison *finish = finding_comparison(f, f->headline, ORGSIM_METRIC_finish_week);
+    double half = FINDING_Z95 * finish->both_complete_se;
+    f->finish = shown_round(finish->both_complete_difference, 1);
+    f->finish_low = shown_round(finish->both_complete_difference - half, 1);
+    f->finish_high = shown_round(finish->both_complete_difference + half, 1);
+    f->rescued = finish->rescued_share;
+    f->lost = finish->lost_share;
+    f->p80 = shown_round(finding_summary(f, f->headline, ORGSIM_METRIC_finish_week)->quantile[FINDING_P80], 1);
+    f->p80_baseline = shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_finish_week)->quantile[FINDING_P80], 1);
+    f->p80_gap = isfinite(f->p80) && isfinite(f->p80_baseline) ? shown_round(f->p80 - f->p80_baseline, 1) : (double)NAN;
+}
+
+void finding_of(struct finding *f, const struct orgsim_scenario *scenario, const struct orgsim_results *results, bool interrupted)
+{
+    *f = (struct finding){.scenario = scenario, .results = results, .baseline = results->baseline, .headline = results->headline};
+    f->interrupted = interrupted;
+    f->verdict = verdict_of(results);
+    const struct orgsim_comparison *npv = finding_comparison(f, f->headline, ORGSIM_METRIC_npv_k);
+    f->npv_difference = shown_round(shown_round(mean_npv(f, f->headline), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
+    f->npv_low = shown_round(npv->ci_low, 0);
+    f->npv_high = shown_round(npv->ci_high, 0);
+    f->npv_half_width = shown_round((npv->ci_high - npv->ci_low) / 2, 0);
+    f->p20 = shown_round(finding_summary(f, f->headline, ORGSIM_METRIC_npv_k)->quantile[FINDING_P20], 0);
+    f->p20_baseline = shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->quantile[FINDING_P20], 0);
+    f->loss = results->npv_loss_probability[f->headline];
+    f->loss_baseline = results->npv_loss_probability[f->baseline];
+    f->rival = best_rival(f);
+    finish_of(f);
+    break_even(f);
+}
+
+size_t finding_rows(const struct finding *f, bool all, size_t *rows)
+{
+    size_t n = 0;
+    for (size_t row = 0; row < f->results->n_arms; row++) {
+        bool shown = all || f->results->n_arms <= 6 || row == f->baseline || row == f->headline || row == f->rival;
+        if (shown || among(finding_id(f, row), shown_ids, sizeof shown_ids / sizeof *shown_ids)) rows[n++] = row;
+    }
+    return n;
+}
+
+const char *finding_verdict_words(const struct finding *f)
+{
+    switch (f->verdict) {
+    case VERDICT_PAYS: return f->hire ? "Hire" : "Change";
+    case VERDICT_COSTS: return f->hire ? "Do not hire" : "Do not change";
+    case VERDICT_UNDECIDED: return "Undecided";
+    case VERDICT_NO_RIVAL: break;
+    }
+    return "Nothing to compare";
+}
+
+void finding_sentence(struct text *text, const struct finding *f, int flags)
+{
+    const char *currency = f->scenario->settings.currency;
+    struct shown_label headline = shown_label(finding_label(f, f->headline)), baseline = shown_label(finding_label(f, f->baseline));
+    const char *with = headline.s, *without = baseline.s;
+    if (f->verdict == VERDICT_NO_RIVAL) {
+        text_format(text, "Nothing to compare: the headline arm is the baseline, \"%s\".", without);
+        return;
+    }
+    text_format(text, "%s%s: ", finding_verdict_words(f), f->verdict == VERDICT_PAYS ? ", if these assumptions hold" : "");
+    text_format(text, "against \"%s\", \"%s\" changes mean net value by %s %s (95%% interval %s to %s", without, with, currency,
+                shown_k(f->npv_difference, 0, flags | SHOWN_SIGN).s, shown_k(f->npv_low, 0, flags | SHOWN_SIGN).s,
+                shown_k(f->npv_high, 0, flags | SHOWN_SIGN).s);
+    text_add(text, f->verdict == VERDICT_UNDECIDED ? ", which covers zero)." : ").");
+}
+
+static bool rival_leads(const struct finding *f)
+{
+    return f->rival != FINDING_NONE && f->verdict != VERDICT_NO_RIVAL &&
+           shown_round(mean_npv(f, f->rival), 0) >= shown_round(mean_npv(f, f->headline), 0);
+}
+
+void finding_downside(struct text *text, const struct finding *f, int flags)
+{
+    text_format(text, "One program in five under \"%s\" ends at or below %s %s, and %s lose money (under \"%s\": %s, %s).",
+                shown_label(finding_label(f, f->headline)).s, f->scenario->settings.currency, shown_k(f->p20, 0, flags).s,
+                shown_share(f->loss, flags).s, shown_label(finding_label(f, f->baseline)).s,
+                shown_k(f->p20_baseline, 0, flags).s, shown_share(f->loss_baseline, flags).s);
+    if (!rival_leads(f)) return;
+    double rival = shown_round(shown_round(mean_npv(f, f->rival), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
+    text_format(text, " On the mean, \"%s\" does better than the %s: %s.", shown_label(finding_label(f, f->rival)).s, f->hire ? "hire" : "change",
+                shown_k(rival, 0, flags | SHOWN_SIGN).s);
+}
+
+void finding_break_even(struct text *text, const struct finding *f, int flags)
+{
+    const char *currency = f->scenario->settings.currency, *seat = f->n_seats == 1 ? "the seat" : "the seats together";
+    if (!f->break_even_defined) {
+        text_format(text, "no break-even: \"%s\" adds no paid delivery seat to \"%s\".",
+                    shown_label(finding_label(f, f->headline)).s, shown_label(finding_label(f, f->baseline)).s);
+        return;
+    }
+    if (f->break_even <= 0) {
+        text_format(text, "%s would not pay even for nothing: the break-even is %s %s a week (95%% interval %s to %s, planned %s).", seat, currency,
+                    shown_k(f->break_even, 1, flags).s, shown_k(f->break_even_low, 1, flags).s, shown_k(f->break_even_high, 1, flags).s,
+                    shown_k(f->planned, 1, flags).s);
+        return;
+    }
+    text_format(text, "the hire pays while %s cost%s less than %s %s a week (95%% interval %s to %s; planned %s), %s a year loaded", seat,
+                f->n_seats == 1 ? "s" : "", currency, shown_k(f->break_even, 1, flags).s, shown_k(f->break_even_low, 1, flags).s,
+                shown_k(f->break_even_high, 1, flags).s, shown_k(f->planned, 1, flags).s, shown_k(f->break_even_year, 0, flags).s);
+    if (isfinite(f->break_even_salary)) text_format(text, ", a salary of %s", shown_k(f->break_even_salary, 0, flags).s);
+    text_add(text, ".");
+}
+
+/* Worlds at which an interval of the present width would shrink to the present difference, with a fifth to spare, in whole thousands. */
+static double worlds_to_decide(const struct finding *f, uint64_t worlds)
+{
+    const struct orgsim_comparison *npv = finding_comparison(f, f->headline, ORGSIM_METRIC_npv_k);
+    double ratio = (npv->ci_high - npv->ci_low) / 2 / fabs(npv->mean_difference);
+    double needed = 1.2 * ratio * ratio * (double)worlds;
+    return isfinite(needed) ? 1000 * ceil(needed / 1000) : (double)INFINITY;
+}
+
+void finding_next(struct text *command, struct text *why, const struct finding *f, uint64_t worlds)
+{
+    double needed = worlds_to_decide(f, worlds);
+    text_add(command, "orgsim run ");
+    shown_shell(command, f->scenario->path);
+    if (f->verdict == VERDICT_UNDECIDED && needed <= 1e7) {
+        text_format(command, " -n %.0f", needed);
+        text_add(why, "worlds enough to decide, if the true difference is the one seen");
+    } else if (f->verdict == VERDICT_UNDECIDED) {
+        text_add(command, " --set h_seat=0");
+        text_add(why, "more worlds will not decide it; what the seat costs everyone else may");
+    } else if (f->verdict == VERDICT_COSTS) {
+        text_add(command, " --set h_seat=0");
+        text_add(why, "does it pay if the seat costs nobody else an hour?");
+    } else {
+        text_add(command, " --set h_seat=3");
+        text_add(why, "does it still pay if the seat costs every engineer 3 hours a week?");
+    }
+}

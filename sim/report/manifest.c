@@ -1,0 +1,87 @@
+/* manifest.c: what was run, as JSON */
+#include "report/manifest.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/memory.h"
+
+#define MANIFEST_FORMAT 1 /* raised when a key changes its meaning */
+
+json_t *manifest_number(double x)
+{
+    return isfinite(x) ? json_real(x) : json_null();
+}
+
+static json_t *arms_json(const struct finding *f)
+{
+    json_t *list = json_array();
+    for (size_t row = 0; list && row < f->results->n_arms; row++) {
+        const char *note = f->results->arm_note ? f->results->arm_note[row] : NULL;
+        json_t *arm = json_pack("{s:s, s:s, s:s?}", "arm", finding_id(f, row), "label", finding_label(f, row), "note", note);
+        if (!arm || json_array_append_new(list, arm)) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+static json_t *levers_json(unsigned off)
+{
+    json_t *list = json_array();
+    for (int lever = 0; list && lever < ORGSIM_LEVER_COUNT; lever++) {
+        if (!(off >> lever & 1u)) continue;
+        if (json_array_append_new(list, json_string(orgsim_lever_name((enum orgsim_lever)lever)))) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+/* Integers of jansson end at 2^63: a greater seed is kept whole as text. */
+static json_t *seed_json(uint64_t seed)
+{
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRIu64, seed);
+    return seed <= INT64_MAX ? json_integer((json_int_t)seed) : json_string(digits);
+}
+
+/* A command line may hold bytes that are not UTF-8, which JSON cannot. */
+static json_t *command_json(const char *command)
+{
+    json_t *json = json_string(command);
+    return json ? json : json_string("orgsim run (arguments are not UTF-8)");
+}
+
+json_t *manifest_json(const struct report_plan *plan, const struct finding *f)
+{
+    const struct orgsim_run_options *o = plan->options;
+    const struct orgsim_results *r = f->results;
+    char digest[24];
+    snprintf(digest, sizeof digest, "%016" PRIx64, f->scenario->digest);
+    json_t *precision = o->precision_metric < 0 ? json_null()
+                                                : json_pack("{s:s, s:o}", "metric", orgsim_metric_info((enum orgsim_metric)o->precision_metric)->id,
+                                                            "half_width", manifest_number(o->precision_half_width));
+    return json_pack("{s:i, s:o, s:s, s:s, s:o, s:I, s:I, s:b, s:o, s:i, s:s, s:s, s:s, s:s, s:o, s:i, s:b, s:o, s:s, s:o, s:o, s:o, s:I}",
+                     "format", MANIFEST_FORMAT, "command", command_json(plan->command), "version", ORGSIM_VERSION, "build", "orgsim " ORGSIM_VERSION, "seed", seed_json(o->seed),
+                     "worlds", (json_int_t)r->worlds, "worlds_requested", (json_int_t)o->worlds, "interrupted", (int)f->interrupted, "precision",
+                     precision, "block_worlds", ORGSIM_BLOCK_WORLDS, "scenario", f->scenario->settings.name, "scenario_digest", digest, "baseline_arm",
+                     finding_id(f, f->baseline), "headline_arm", finding_id(f, f->headline), "arms", arms_json(f), "ticks_per_week",
+                     o->ticks_per_week ? o->ticks_per_week : 2, "frictionless", o->frictionless, "levers_off", levers_json(o->levers_off), "quantiles",
+                     r->quantiles_exact ? "exact" : "histogram", "plan_weeks", manifest_number(r->plan_weeks), "deadline_week",
+                     manifest_number(r->deadline_week), "horizon_weeks", manifest_number(r->horizon_weeks), "timeline_worlds",
+                     (json_int_t)r->timeline_worlds);
+}
+
+int manifest_print(struct text *text, const json_t *json)
+{
+    char *printed = json ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) : NULL;
+    if (!printed) return ORGSIM_ERROR_MEMORY;
+    text_add(text, printed);
+    text_add(text, "\n");
+    memory_free(printed);
+    return text->failed ? ORGSIM_ERROR_MEMORY : ORGSIM_OK;
+}

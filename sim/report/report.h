@@ -1,0 +1,82 @@
+/* report.h: a run becomes a folder of results, an answer for the terminal and JSON
+ *
+ * The use by a subcommand, in this order (nothing here prints; what a person reads goes into a struct text):
+ *
+ *     status = report_open(&report, &plan, where);           before the run: a temporary folder beside the target
+ *     status = orgsim_run(...);                               options.block calls report_block(report, block)
+ *     status = report_finish(report, &results, ending, where); writes every file, then renames the folder into place
+ *     report_answer(&text, &plan, &results, ...);             about ten lines
+ *     report_free(report);                                    always; removes the temporary folder of an unfinished report
+ *
+ * Every byte of the folder but run.log is a function of scenario, seed, worlds, arms, tick, levers and command.
+ */
+#ifndef ORGSIM_REPORT_REPORT_H
+#define ORGSIM_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <orgsim/error.h>
+#include <orgsim/run.h>
+
+#include "base/text.h"
+
+/* What is run and where its results go. Everything is borrowed until report_free(). */
+struct report_plan {
+    const struct orgsim_scenario *scenario;
+    const struct orgsim_run_options *options; /* arms NULL: all of the scenario; `isa` and `threads` reach run.log only */
+    const char *command; /* the line that reproduces the run, from report_command() */
+    const char *output;  /* folder to make; NULL: ./orgsim-results/SCENARIO-N with the next free N */
+    bool force;          /* an existing folder is replaced, if it is one that orgsim wrote (it holds manifest.json) */
+    bool outcomes;       /* write outcomes.csv */
+    bool figures;        /* draw figures (svg, png); their scripts and data are written in any case */
+};
+
+struct report;
+
+/* Appends the command line as one would type it again: argv[0] becomes `orgsim`; -j/--threads, -o/--output and --isa are left out with their
+ * arguments, because results do not depend on them; other arguments are quoted for a shell where needed. */
+void report_command(struct text *text, int argc, char *const *argv);
+
+/* Makes the temporary folder and opens outcomes.csv. ORGSIM_ERROR_USAGE: the folder exists and force is off, or is not one that orgsim wrote;
+ * ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY. *report is NULL after an error. */
+int report_open(struct report **report, const struct report_plan *plan, struct orgsim_where *where) ORGSIM_MUST_CHECK;
+
+/* Streams one block to outcomes.csv, in block order; does nothing when outcomes are off. 0 or ORGSIM_ERROR_IO (report_error() says more). */
+int report_block(struct report *report, const struct orgsim_block *block) ORGSIM_MUST_CHECK;
+
+/* What went wrong in report_block(); zeroed when nothing did. Owned by the report. */
+const struct orgsim_where *report_error(const struct report *report);
+
+/* Writes summary.csv, comparison.csv, timeline.csv, packages.csv, assumptions.csv, manifest.json, run.log, figures/ and report.html and renames
+ * the folder into place. interrupted: the results hold only the blocks that were finished; manifest, report and answer say so.
+ * ORGSIM_ERROR_TOOL: gnuplot is missing or failed; the folder stands nevertheless, complete but for the pictures.
+ * After any other error nothing is left at the target. */
+int report_finish(struct report *report, const struct orgsim_results *results, bool interrupted, struct orgsim_where *where) ORGSIM_MUST_CHECK;
+
+/* The folder of results, as the user would name it; before report_finish() the one that is meant. Owned by the report. */
+const char *report_folder(const struct report *report);
+
+/* Frees the report; an unfinished one leaves nothing behind. NULL is legal. */
+void report_free(struct report *report);
+
+/* How the answer is said. */
+struct report_style {
+    bool colour;        /* ANSI colours */
+    bool all_arms;      /* every arm that was run; else baseline, coordinator, costume, tpm, headline and the best rival */
+    bool interrupted;
+    const char *folder; /* of the results; NULL: not written */
+};
+
+/* The answer in about ten lines: the sentence with its downside, the table, paired differences, break-even, precision, where, what next. */
+void report_answer(struct text *text, const struct report_plan *plan, const struct orgsim_results *results, const struct report_style *style);
+
+/* The same results for programs: {headline, arms: [...], comparisons: [...]} and what else manifest.json says. Infinite and undefined: null.
+ * 0 or ORGSIM_ERROR_MEMORY. */
+int report_json(struct text *text, const struct report_plan *plan, const struct orgsim_results *results, bool interrupted) ORGSIM_MUST_CHECK;
+
+/* How the headline arm's mean net value stands to the baseline's: what --check asks (exit 3 unless PAYS or COSTS). */
+enum report_verdict { VERDICT_PAYS, VERDICT_COSTS, VERDICT_UNDECIDED, VERDICT_NO_RIVAL /* headline is the baseline */ };
+enum report_verdict report_verdict(const struct orgsim_results *results);
+
+#endif

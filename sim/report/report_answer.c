@@ -1,0 +1,158 @@
+/* report_answer.c: the answer that the terminal shows */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "report/finding.h"
+
+#define ANSWER_COLUMNS 110 /* where sentences are broken */
+#define LABEL_COLUMNS 34
+
+enum answer_ink { INK_PLAIN, INK_GOOD, INK_BAD, INK_UNSURE, INK_STRONG, INK_FAINT };
+static const char *const inks[] = {"\033[0m", "\033[1;34m", "\033[1;31m", "\033[1;33m", "\033[1m", "\033[2m"};
+
+static void ink(struct text *text, const struct report_style *style, enum answer_ink colour)
+{
+    if (style->colour) text_add(text, inks[colour]);
+}
+
+static void pad(struct text *text, size_t n)
+{
+    while (n-- > 0) text_add(text, " ");
+}
+
+static void add_right(struct text *text, const char *s, size_t width)
+{
+    size_t n = shown_width(s);
+    pad(text, n < width ? width - n : 0);
+    text_add(text, s);
+}
+
+static void add_sentence(struct text *text, const struct finding *f, const struct report_style *style)
+{
+    static const enum answer_ink colour[] = {
+        [VERDICT_PAYS] = INK_GOOD, [VERDICT_COSTS] = INK_BAD, [VERDICT_UNDECIDED] = INK_UNSURE, [VERDICT_NO_RIVAL] = INK_UNSURE};
+    struct text words = {0};
+    finding_sentence(&words, f, 0);
+    text_add(&words, " ");
+    finding_downside(&words, f, 0);
+    size_t verdict = strlen(finding_verdict_words(f));
+    struct text wrapped = {0};
+    shown_wrap(&wrapped, words.s ? words.s : "", ANSWER_COLUMNS, 12, "\n");
+    text->failed |= words.failed | wrapped.failed;
+    if (wrapped.s && wrapped.n >= verdict) {
+        ink(text, style, colour[f->verdict]);
+        text_add_n(text, wrapped.s, verdict);
+        ink(text, style, INK_PLAIN);
+        text_add(text, wrapped.s + verdict);
+    }
+    text_add(text, "\n\n");
+    text_free(&words);
+    text_free(&wrapped);
+}
+
+static void add_row(struct text *text, const struct finding *f, const struct report_style *style, size_t row)
+{
+    const struct orgsim_summary *finish = finding_summary(f, row, ORGSIM_METRIC_finish_week);
+    struct text label = {0};
+    shown_cut(&label, finding_label(f, row), LABEL_COLUMNS);
+    bool strong = row == f->headline || row == f->baseline;
+    if (strong) ink(text, style, INK_STRONG);
+    text_add(text, label.s ? label.s : "");
+    pad(text, LABEL_COLUMNS + 1 - shown_width(label.s ? label.s : ""));
+    if (strong) ink(text, style, INK_PLAIN);
+    text->failed |= label.failed;
+    text_free(&label);
+    add_right(text, shown_number(finish->quantile[FINDING_P50], 1, 0).s, 7);
+    add_right(text, shown_number(finish->quantile[FINDING_P80], 1, 0).s, 8);
+    add_right(text, shown_share(finding_summary(f, row, ORGSIM_METRIC_on_time)->mean, 0).s, 9);
+    double npv = shown_round(finding_summary(f, row, ORGSIM_METRIC_npv_k)->mean, 0);
+    add_right(text, shown_number(finding_summary(f, row, ORGSIM_METRIC_cost_k)->mean, 0, 0).s, 10);
+    add_right(text, shown_number(npv, 0, 0).s, 11);
+    if (row != f->baseline) {
+        const struct orgsim_comparison *c = finding_comparison(f, row, ORGSIM_METRIC_npv_k);
+        double baseline = shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->mean, 0);
+        add_right(text, shown_number(shown_round(npv - baseline, 0), 0, SHOWN_SIGN).s, 9);
+        text_format(text, "  (%s to %s)", shown_number(c->ci_low, 0, SHOWN_SIGN).s, shown_number(c->ci_high, 0, SHOWN_SIGN).s);
+    }
+    text_add(text, "\n");
+}
+
+static void add_table(struct text *text, const struct finding *f, const struct report_style *style)
+{
+    size_t *rows = memory_array(f->results->n_arms, sizeof *rows);
+    if (!rows) {
+        text->failed = true;
+        return;
+    }
+    size_t n = finding_rows(f, style->all_arms, rows);
+    ink(text, style, INK_FAINT);
+    text_format(text, "organisation (weeks; money in %s k)", f->scenario->settings.currency); /* LABEL_COLUMNS + 1 wide */
+    text_format(text, "%7s%8s%9s%10s%11s%9s  (95%% interval)\n", "P50", "P80", "on time", "cost", "net value", "change");
+    ink(text, style, INK_PLAIN);
+    for (size_t i = 0; i < n; i++) add_row(text, f, style, rows[i]);
+    text_add(text, "\n");
+    memory_free(rows);
+}
+
+static void add_named(struct text *text, const struct report_style *style, const char *name)
+{
+    ink(text, style, INK_STRONG);
+    text_format(text, "%-12s", name);
+    ink(text, style, INK_PLAIN);
+}
+
+static void add_pairs(struct text *text, const struct finding *f, const struct report_style *style)
+{
+    add_named(text, style, "Date");
+    if (isfinite(f->finish)) {
+        text_format(text, "%s weeks (95%% interval %s to %s) where both complete; ", shown_number(f->finish, 1, SHOWN_SIGN).s,
+                    shown_number(f->finish_low, 1, SHOWN_SIGN).s, shown_number(f->finish_high, 1, SHOWN_SIGN).s);
+    }
+    text_format(text, "same luck in both: %s rescued, %s lost.\n", shown_share(f->rescued, 0).s, shown_share(f->lost, 0).s);
+}
+
+static void add_break_even(struct text *text, const struct finding *f, const struct report_style *style)
+{
+    struct text words = {0}, wrapped = {0};
+    finding_break_even(&words, f, 0);
+    shown_wrap(&wrapped, words.s ? words.s : "", ANSWER_COLUMNS - 12, 4, "\n            ");
+    add_named(text, style, "Break-even");
+    text_add(text, wrapped.s ? wrapped.s : "");
+    text_add(text, "\n");
+    text->failed |= words.failed | wrapped.failed;
+    text_free(&words);
+    text_free(&wrapped);
+}
+
+static void add_next(struct text *text, const struct finding *f, const struct report_style *style)
+{
+    struct text command = {0}, why = {0};
+    finding_next(&command, &why, f, f->results->worlds);
+    add_named(text, style, "Next");
+    text_format(text, "%s   (%s)\n", command.s ? command.s : "", why.s ? why.s : "");
+    text->failed |= command.failed | why.failed;
+    text_free(&command);
+    text_free(&why);
+}
+
+void report_answer(struct text *text, const struct report_plan *plan, const struct orgsim_results *results, const struct report_style *style)
+{
+    struct finding f;
+    finding_of(&f, plan->scenario, results, style->interrupted);
+    add_sentence(text, &f, style);
+    add_table(text, &f, style);
+    if (f.verdict != VERDICT_NO_RIVAL) {
+        add_pairs(text, &f, style);
+        add_break_even(text, &f, style);
+    }
+    add_named(text, style, "Precision");
+    if (f.verdict != VERDICT_NO_RIVAL) text_format(text, "mean net value +-%s %s, ", plan->scenario->settings.currency, shown_k(f.npv_half_width, 0, 0).s);
+    text_format(text, "%s worlds, seed %llu%s\n", shown_number((double)results->worlds, 0, 0).s, (unsigned long long)plan->options->seed,
+                style->interrupted ? "; interrupted, only the finished blocks are counted" : "");
+    if (style->folder) {
+        add_named(text, style, "Results");
+        text_format(text, "%s/report.html\n", style->folder);
+    }
+    add_next(text, &f, style);
+}

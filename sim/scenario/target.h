@@ -1,0 +1,34 @@
+/* target.h: what NAME stands for in --set, --vary and --over
+ *
+ * A parameter of the registry, money.ITEM, or ARM.ROLE.FIELD of seats.csv, with `*` for all arms and meaning every seat of that role.
+ */
+#ifndef ORGSIM_SCENARIO_TARGET_H
+#define ORGSIM_SCENARIO_TARGET_H
+
+#include "scenario/columns.h"
+#include "scenario/scenario.h"
+
+struct target {
+    int assumption;              /* or -1 */
+    const struct column *column; /* of money.csv or seats.csv; NULL for a parameter */
+    size_t arm;                  /* of a seat; SCENARIO_NONE: all arms */
+    int role;                    /* of a seat; -1: money */
+};
+
+/* Finds what `name` stands for. 0, or ORGSIM_ERROR_USAGE with the nearest name in `where`. */
+int target_find(const struct orgsim_scenario *scenario, const char *name, struct target *target, struct orgsim_where *where);
+
+/* Present value: of the first seat where several are meant. NAN where the scenario leaves it blank. */
+double target_get(const struct orgsim_scenario *scenario, const struct target *target);
+
+/* Sets it; a seat's field then no longer follows a parameter. ORGSIM_ERROR_USAGE when the value is impossible; the registry's low and high
+ * may be left, since they bound our ignorance and not the parameter. ORGSIM_ERROR_MEMORY. */
+int target_set(struct orgsim_scenario *scenario, const struct target *target, double value, struct orgsim_where *where);
+
+/* NAME=VALUE: find and set. */
+int target_apply(struct orgsim_scenario *scenario, const char *setting, struct orgsim_where *where);
+
+/* Values that a parameter can have at all: shares 0..1, times above 0, most others from 0. Its fallback is the default. */
+struct column target_domain(int assumption);
+
+#endif

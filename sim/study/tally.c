@@ -1,0 +1,295 @@
+/* tally.c: merging blocks in order, and what comes of it */
+#include "study/tally.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "base/memory.h"
+#include "study/pooled.h"
+
+int tally_create(struct tally *t, size_t n_arms, size_t baseline, size_t n_packages, size_t keep_at_most)
+{
+    *t = (struct tally){.n_arms = n_arms, .baseline = baseline, .n_packages = n_packages,
+                        .keep_at_most = keep_at_most ? keep_at_most : TALLY_KEPT_DEFAULT};
+    t->moments = memory_array(n_arms * ORGSIM_METRIC_COUNT, sizeof *t->moments);
+    t->packages = memory_array(n_arms * n_packages, sizeof *t->packages);
+    t->rescued = memory_array(n_arms, sizeof *t->rescued);
+    t->lost = memory_array(n_arms, sizeof *t->lost);
+    t->losses = memory_array(n_arms, sizeof *t->losses);
+    return t->moments && t->packages && t->rescued && t->lost && t->losses ? 0 : ORGSIM_ERROR_MEMORY;
+}
+
+static void forget_kept(struct tally *t)
+{
+    for (size_t b = 0; t->kept && b < t->n_blocks; b++) memory_free(t->kept[b]);
+    memory_free(t->kept);
+    memory_free(t->kept_worlds);
+    t->kept = NULL;
+    t->kept_worlds = NULL;
+    t->kept_capacity = t->worlds_capacity = 0;
+}
+
+void tally_free(struct tally *t)
+{
+    forget_kept(t);
+    void *owned[] = {t->moments, t->packages, t->rescued, t->lost, t->losses, t->pooled, t->histograms};
+    for (size_t o = 0; o < sizeof owned / sizeof *owned; o++) memory_free(owned[o]);
+    *t = (struct tally){0};
+}
+
+int tally_block_create(struct tally_block *block, size_t n_arms)
+{
+    *block = (struct tally_block){.moments = memory_array(n_arms * ORGSIM_METRIC_COUNT, sizeof *block->moments),
+                                  .pooled = memory_array(n_arms * TALLY_COUNTS, sizeof *block->pooled),
+                                  .rescued = memory_array(n_arms, sizeof *block->rescued), .lost = memory_array(n_arms, sizeof *block->lost),
+                                  .losses = memory_array(n_arms, sizeof *block->losses)};
+    return block->moments && block->pooled && block->rescued && block->lost && block->losses ? 0 : ORGSIM_ERROR_MEMORY;
+}
+
+void tally_block_free(struct tally_block *block)
+{
+    void *owned[] = {block->moments, block->pooled, block->rescued, block->lost, block->losses};
+    for (size_t o = 0; o < sizeof owned / sizeof *owned; o++) memory_free(owned[o]);
+    *block = (struct tally_block){0};
+}
+
+static const float *column_of(const float *values, size_t arm, size_t metric, size_t worlds)
+{
+    return values + (arm * ORGSIM_METRIC_COUNT + metric) * worlds;
+}
+
+/* Mean and squared deviations of x - y over the worlds marked in `use` (NULL: all). y NULL: of x. */
+static struct moments moments_of(const float *x, const float *y, const unsigned char *use, size_t worlds)
+{
+    double sum = 0, square = 0;
+    uint64_t n = 0;
+    for (size_t w = 0; w < worlds; w++) {
+        if (use && !use[w]) continue;
+        sum += y ? (double)x[w] - (double)y[w] : (double)x[w];
+        n++;
+    }
+    double mean = n ? sum / (double)n : 0;
+    for (size_t w = 0; w < worlds; w++) {
+        if (use && !use[w]) continue;
+        double deviation = (y ? (double)x[w] - (double)y[w] : (double)x[w]) - mean;
+        square += deviation * deviation;
+    }
+    return (struct moments){.n = n, .mean = mean, .m2 = square};
+}
+
+static bool completes(const float *values, size_t arm, size_t world, size_t worlds)
+{
+    return column_of(values, arm, ORGSIM_METRIC_cancelled, worlds)[world] == 0 && column_of(values, arm, ORGSIM_METRIC_censored, worlds)[world] == 0;
+}
+
+void tally_block_fill(struct tally_block *block, const float *values, size_t n_arms, size_t baseline, size_t worlds)
+{
+    unsigned char both[ORGSIM_BLOCK_WORLDS];
+    for (size_t arm = 0; arm < n_arms; arm++) {
+        block->rescued[arm] = block->lost[arm] = block->losses[arm] = 0;
+        for (size_t w = 0; w < worlds; w++) {
+            bool here = completes(values, arm, w, worlds), there = completes(values, baseline, w, worlds);
+            both[w] = here && there;
+            block->rescued[arm] += here && !there;
+            block->lost[arm] += !here && there;
+            block->losses[arm] += column_of(values, arm, ORGSIM_METRIC_npv_k, worlds)[w] < 0;
+        }
+        for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
+            const float *x = column_of(values, arm, m, worlds), *y = column_of(values, baseline, m, worlds);
+            block->moments[arm * ORGSIM_METRIC_COUNT + m] =
+                (struct tally_moments){moments_of(x, NULL, NULL, worlds), moments_of(x, y, NULL, worlds), moments_of(x, y, both, worlds)};
+        }
+        for (size_t c = 0; c < TALLY_COUNTS; c++) {
+            const struct moments *level = &block->moments[arm * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_hits_team + c].level;
+            block->pooled[arm * TALLY_COUNTS + c] = level->mean * (double)level->n;
+        }
+    }
+}
+
+/* The columns of a block as quantiles want them: what never finished is infinitely late. */
+static void columns_fill(const struct tally *t, const float *values, size_t worlds, float *columns)
+{
+    for (size_t arm = 0; arm < t->n_arms; arm++) {
+        float *own = columns + arm * TALLY_COLUMNS * worlds;
+        memcpy(own, column_of(values, arm, 0, worlds), ORGSIM_METRIC_COUNT * worlds * sizeof *own);
+        for (size_t w = 0; w < worlds; w++) {
+            if (!completes(values, arm, w, worlds)) own[ORGSIM_METRIC_finish_week * worlds + w] = own[ORGSIM_METRIC_slip * worlds + w] = INFINITY;
+            own[TALLY_NPV_DIFFERENCE * worlds + w] =
+                column_of(values, arm, ORGSIM_METRIC_npv_k, worlds)[w] - column_of(values, t->baseline, ORGSIM_METRIC_npv_k, worlds)[w];
+        }
+    }
+}
+
+static void histograms_add(struct tally *t, const float *columns, size_t worlds)
+{
+    for (size_t c = 0; c < t->n_arms * TALLY_COLUMNS; c++)
+        for (size_t w = 0; w < worlds; w++) histogram_add(&t->histograms[c], columns[c * worlds + w]);
+}
+
+/* From here on histograms are kept; what was kept so far goes into them. */
+static int spill(struct tally *t)
+{
+    t->histograms = memory_array(t->n_arms * TALLY_COLUMNS, sizeof *t->histograms);
+    if (!t->histograms) return ORGSIM_ERROR_MEMORY;
+    for (size_t b = 0; b < t->n_blocks; b++) histograms_add(t, t->kept[b], t->kept_worlds[b]);
+    forget_kept(t);
+    return 0;
+}
+
+static int keep(struct tally *t, const float *values, size_t worlds)
+{
+    size_t n = t->n_arms * TALLY_COLUMNS * worlds;
+    float *columns = memory_array(n, sizeof *columns);
+    if (!columns) return ORGSIM_ERROR_MEMORY;
+    columns_fill(t, values, worlds, columns);
+    int status = 0;
+    if (!t->histograms && t->values_kept + n > t->keep_at_most) status = spill(t);
+    if (!status && !t->histograms) {
+        void *kept = t->kept, *sizes = t->kept_worlds;
+        status = memory_grow(&kept, &t->kept_capacity, t->n_blocks + 1, sizeof *t->kept);
+        t->kept = kept;
+        if (!status) status = memory_grow(&sizes, &t->worlds_capacity, t->n_blocks + 1, sizeof *t->kept_worlds);
+        t->kept_worlds = sizes;
+        if (status) goto out;
+        t->kept[t->n_blocks] = columns;
+        t->kept_worlds[t->n_blocks] = worlds;
+        t->values_kept += n;
+        return 0;
+    }
+    if (!status) histograms_add(t, columns, worlds);
+out:
+    memory_free(columns);
+    return status;
+}
+
+static void packages_merge(struct package_sums *into, const struct package_sums *from, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        into[i].critical += from[i].critical;
+        into[i].n += from[i].n;
+        into[i].duration += from[i].duration;
+        into[i].duration2 += from[i].duration2;
+        into[i].finish += from[i].finish;
+        into[i].finish2 += from[i].finish2;
+        into[i].product += from[i].product;
+    }
+}
+
+int tally_merge(struct tally *t, const struct tally_block *block, const float *values, size_t worlds, const struct package_sums *packages)
+{
+    size_t row = t->n_arms * TALLY_COUNTS;
+    void *pooled = t->pooled;
+    int status = memory_grow(&pooled, &t->pooled_capacity, (t->n_blocks + 1) * row, sizeof *t->pooled);
+    t->pooled = pooled;
+    if (!status) status = keep(t, values, worlds);
+    if (status) return status;
+    memcpy(t->pooled + t->n_blocks * row, block->pooled, row * sizeof *t->pooled);
+    for (size_t m = 0; m < t->n_arms * ORGSIM_METRIC_COUNT; m++) {
+        moments_merge(&t->moments[m].level, &block->moments[m].level);
+        moments_merge(&t->moments[m].difference, &block->moments[m].difference);
+        moments_merge(&t->moments[m].both, &block->moments[m].both);
+    }
+    for (size_t arm = 0; arm < t->n_arms; arm++) {
+        t->rescued[arm] += block->rescued[arm];
+        t->lost[arm] += block->lost[arm];
+        t->losses[arm] += block->losses[arm];
+    }
+    packages_merge(t->packages, packages, t->n_arms * t->n_packages);
+    t->n_blocks++;
+    t->worlds += worlds;
+    return 0;
+}
+
+/* ---- what comes of it ---- */
+
+static size_t gather(const struct tally *t, size_t arm, size_t column, float *sorted)
+{
+    size_t n = 0;
+    for (size_t b = 0; b < t->n_blocks; b++) {
+        memcpy(sorted + n, t->kept[b] + (arm * TALLY_COLUMNS + column) * t->kept_worlds[b], t->kept_worlds[b] * sizeof *sorted);
+        n += t->kept_worlds[b];
+    }
+    summary_sort(sorted, n);
+    return n;
+}
+
+struct quantiles { const struct histogram *histogram; const float *sorted; size_t n; };
+
+static double quantile_at(const struct quantiles *q, double level)
+{
+    return q->histogram ? histogram_quantile(q->histogram, level) : summary_quantile(q->sorted, q->n, level);
+}
+
+static void hundred(const struct quantiles *q, double *out)
+{
+    for (int k = 0; k <= 100; k++) out[k] = quantile_at(q, k / 100.0);
+}
+
+static int quantiles_report(const struct tally *t, struct orgsim_results *results)
+{
+    float *sorted = t->histograms ? NULL : memory_array((size_t)t->worlds, sizeof *sorted);
+    if (!t->histograms && !sorted) return ORGSIM_ERROR_MEMORY;
+    results->quantiles_exact = t->histograms == NULL;
+    for (size_t arm = 0; arm < t->n_arms; arm++) {
+        for (size_t c = 0; c < TALLY_COLUMNS; c++) {
+            struct quantiles q = {.histogram = t->histograms ? &t->histograms[arm * TALLY_COLUMNS + c] : NULL, .sorted = sorted};
+            if (!t->histograms) q.n = gather(t, arm, c, sorted);
+            if (c == ORGSIM_METRIC_finish_week) hundred(&q, results->finish_quantiles + arm * 101);
+            if (c == ORGSIM_METRIC_npv_k) hundred(&q, results->npv_quantiles + arm * 101);
+            if (c == TALLY_NPV_DIFFERENCE) hundred(&q, results->npv_difference_quantiles + arm * 101);
+            if (c == TALLY_NPV_DIFFERENCE) continue;
+            struct orgsim_summary *summary = &results->summary[arm * ORGSIM_METRIC_COUNT + c];
+            for (int l = 0; l < ORGSIM_QUANTILES; l++) summary->quantile[l] = quantile_at(&q, orgsim_quantile_levels[l]);
+        }
+    }
+    memory_free(sorted);
+    return 0;
+}
+
+/* Half-width of the 95 % interval over the standard error. */
+static double half_width_factor(uint64_t n) { return n > 1 ? gsl_cdf_tdist_Pinv(0.975, (double)(n - 1)) : NAN; }
+
+static void moments_report(const struct tally *t, struct orgsim_results *results)
+{
+    for (size_t arm = 0; arm < t->n_arms; arm++) {
+        for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
+            size_t c = arm * ORGSIM_METRIC_COUNT + m;
+            const struct tally_moments *of = &t->moments[c];
+            struct orgsim_comparison *comparison = &results->comparison[c];
+            double se = moments_se(&of->difference), mean = moments_mean(&of->difference), factor = half_width_factor(of->difference.n);
+            results->summary[c].mean = moments_mean(&of->level);
+            results->summary[c].se = moments_se(&of->level);
+            *comparison = (struct orgsim_comparison){
+                .mean_difference = mean, .se = se, .ci_low = mean - factor * se, .ci_high = mean + factor * se,
+                .both_complete_difference = moments_mean(&of->both), .both_complete_se = moments_se(&of->both),
+                .rescued_share = (double)t->rescued[arm] / (double)t->worlds, .lost_share = (double)t->lost[arm] / (double)t->worlds};
+        }
+        results->npv_loss_probability[arm] = (double)t->losses[arm] / (double)t->worlds;
+    }
+}
+
+static void packages_report(const struct tally *t, struct orgsim_results *results)
+{
+    for (size_t c = 0; c < t->n_arms * t->n_packages; c++) {
+        const struct package_sums *s = &t->packages[c];
+        double covariance = s->n * s->product - s->duration * s->finish;
+        double spread = sqrt(fmax(0, s->n * s->duration2 - s->duration * s->duration)) * sqrt(fmax(0, s->n * s->finish2 - s->finish * s->finish));
+        const struct moments *cancelled = &t->moments[c / t->n_packages * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_cancelled].level;
+        const struct moments *censored = &t->moments[c / t->n_packages * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_censored].level;
+        double complete = (double)t->worlds * (1 - moments_mean(cancelled) - moments_mean(censored));
+        results->packages[c] = (struct orgsim_package_result){.criticality = complete > 0.5 ? s->critical / round(complete) : NAN,
+                                                              .cruciality = spread > 0 ? covariance / spread : NAN};
+    }
+}
+
+int tally_report(const struct tally *t, struct orgsim_results *results)
+{
+    results->worlds = t->worlds;
+    if (t->worlds == 0) return 0;
+    moments_report(t, results);
+    packages_report(t, results);
+    pooled_report(t, results);
+    return quantiles_report(t, results);
+}

@@ -1,0 +1,183 @@
+/* test_summary.c: moments against closed forms, merges with nothing, quantiles exact and binned, the sort */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "base/summary.h"
+
+static uint64_t next_random(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return *state >> 32;
+}
+
+static double uniform(uint64_t *state)
+{
+    return ((double)next_random(state) + 0.5) / 4294967296.0;
+}
+
+static void test_moments_of_a_row(void **state)
+{
+    (void)state;
+    struct moments m = {0};
+    for (int i = 1; i <= 1001; i++) moments_add(&m, 1e6 + i); /* mean 1e6 + 501, variance n (n + 1) / 12 */
+    assert_true(fabs(moments_mean(&m) - 1000501) < 1e-6);
+    assert_true(fabs(moments_variance(&m) - 1001.0 * 1002 / 12) < 1e-3);
+    assert_true(fabs(moments_se(&m) - sqrt(1002.0 / 12)) < 1e-6);
+}
+
+static void test_empty_moments(void **state)
+{
+    (void)state;
+    struct moments none = {0}, one = {0}, some = {0};
+    assert_true(isnan(moments_mean(&none)) && isnan(moments_variance(&none)) && isnan(moments_se(&none)));
+    moments_add(&one, 4);
+    assert_true(moments_mean(&one) == 4 && isnan(moments_variance(&one)) && isnan(moments_se(&one)));
+    moments_add(&some, 1);
+    moments_add(&some, 3);
+    struct moments kept = some;
+    moments_merge(&some, &none);
+    assert_memory_equal(&some, &kept, sizeof some);
+    moments_merge(&none, &some);
+    assert_memory_equal(&none, &kept, sizeof kept);
+    struct moments a = {0}, b = {0};
+    moments_merge(&a, &b);
+    assert_true(a.n == 0 && isnan(moments_mean(&a)));
+}
+
+static void test_merge_equals_one_pass(void **state)
+{
+    (void)state;
+    struct moments all = {0}, part[3] = {{0}}, merged = {0};
+    uint64_t random = 7;
+    for (int i = 0; i < 3000; i++) {
+        double x = uniform(&random) * 50 - 10;
+        moments_add(&all, x);
+        moments_add(&part[i < 10 ? 0 : i < 1000 ? 1 : 2], x);
+    }
+    for (int p = 0; p < 3; p++) moments_merge(&merged, &part[p]);
+    assert_int_equal(merged.n, 3000);
+    assert_true(fabs(merged.mean - all.mean) < 1e-11);
+    assert_true(fabs(merged.m2 / all.m2 - 1) < 1e-11);
+}
+
+static void test_exact_quantiles(void **state)
+{
+    (void)state;
+    const float x[] = {1, 2, 4, 8}, open[] = {1, 2, INFINITY, INFINITY};
+    assert_true(isnan(summary_quantile(x, 0, 0.5)));
+    assert_true(summary_quantile(x, 1, 0.9) == 1);
+    assert_true(summary_quantile(x, 4, 0) == 1 && summary_quantile(x, 4, 1) == 8);
+    assert_true(summary_quantile(x, 4, 0.5) == 3);
+    assert_true(fabs(summary_quantile(x, 4, 0.9) - 6.8) < 1e-12);
+    assert_true(summary_quantile(open, 4, 0.25) == 1.75);
+    assert_true(isinf(summary_quantile(open, 4, 0.5)) && isinf(summary_quantile(open, 4, 0.9)));
+    assert_true(summary_quantile(open, 4, 1.0 / 3) == 2);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const float *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static void check_sort(size_t n, size_t fail_at)
+{
+    uint64_t random = n;
+    float *values = memory_array(n, sizeof *values), *expected = memory_array(n, sizeof *expected);
+    for (size_t i = 0; i < n; i++) {
+        double u = uniform(&random);
+        values[i] = (float)((uniform(&random) - 0.5) * pow(10, 60 * u - 30));
+        if (i % 17 == 3) values[i] = i % 2 ? INFINITY : -INFINITY;
+        if (i % 19 == 4) values[i] = 0;
+    }
+    memcpy(expected, values, n * sizeof *values);
+    qsort(expected, n, sizeof *expected, compare);
+    memory_fail_at(fail_at);
+    summary_sort(values, n);
+    memory_fail_at(0);
+    for (size_t i = 0; i < n; i++) assert_true(values[i] == expected[i]);
+    memory_free(values);
+    memory_free(expected);
+}
+
+static void test_sort(void **state)
+{
+    (void)state;
+    const size_t sizes[] = {0, 1, 2, 100, 255, 256, 5000, 20011};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) check_sort(sizes[i], 0);
+    check_sort(5000, 1);
+}
+
+static void test_sort_puts_nan_last(void **state)
+{
+    (void)state;
+    enum { N = 1000 };
+    for (size_t n = 4; n <= N; n += N - 4) {
+        float x[N];
+        for (size_t i = 0; i < n; i++) x[i] = (float)(n - i);
+        x[0] = NAN;
+        x[1] = -NAN;
+        x[2] = INFINITY;
+        summary_sort(x, n);
+        assert_true(isnan(x[n - 1]) && isnan(x[n - 2]) && isinf(x[n - 3]) && x[0] == 1);
+    }
+}
+
+static void test_histogram_quantiles(void **state)
+{
+    (void)state;
+    enum { N = 20000 };
+    struct histogram *whole = memory_array(1, sizeof *whole), *a = memory_array(1, sizeof *a), *b = memory_array(1, sizeof *b);
+    float *x = memory_array(N, sizeof *x);
+    uint64_t random = 11;
+    assert_true(isnan(histogram_quantile(whole, 0.5)));
+    for (size_t i = 0; i < N; i++) {
+        x[i] = (float)(-log(uniform(&random)) * 300 - 40);
+        histogram_add(whole, x[i]);
+        histogram_add(i % 3 ? a : b, x[i]);
+    }
+    histogram_merge(b, a);
+    assert_memory_equal(b, whole, sizeof *b);
+    summary_sort(x, N);
+    const double levels[] = {0, 0.01, 0.05, 0.1, 0.2, 0.25, 0.5, 0.75, 0.8, 0.9, 0.95, 0.999, 1};
+    for (size_t l = 0; l < sizeof levels / sizeof levels[0]; l++) {
+        double exact = summary_quantile(x, N, levels[l]), binned = histogram_quantile(whole, levels[l]);
+        assert_true(fabs(binned - exact) <= 0.004 * fabs(exact));
+    }
+    memory_free(whole);
+    memory_free(a);
+    memory_free(b);
+    memory_free(x);
+}
+
+static void test_histogram_of_special_values(void **state)
+{
+    (void)state;
+    struct histogram *h = memory_array(1, sizeof *h);
+    const float x[] = {0, -0.0F, 1, 3, 255, -7, 3.4e38F, INFINITY, INFINITY};
+    for (size_t i = 0; i < 9; i++) histogram_add(h, x[i]);
+    const double expected[] = {-7, 0, 0, 1, 3, 255};
+    for (size_t i = 0; i < 6; i++) assert_true(histogram_quantile(h, (double)i / 8) == expected[i]);
+    assert_true(fabs(histogram_quantile(h, 6.0 / 8) / 3.4e38 - 1) < 0.004);
+    assert_true(isinf(histogram_quantile(h, 7.0 / 8)) && isinf(histogram_quantile(h, 1)));
+    assert_true(isinf(histogram_quantile(h, 6.5 / 8)));
+    memory_free(h);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_moments_of_a_row),  cmocka_unit_test(test_empty_moments),       cmocka_unit_test(test_merge_equals_one_pass),
+        cmocka_unit_test(test_exact_quantiles),   cmocka_unit_test(test_sort),                cmocka_unit_test(test_sort_puts_nan_last),
+        cmocka_unit_test(test_histogram_quantiles), cmocka_unit_test(test_histogram_of_special_values),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
