@@ -20,13 +20,13 @@
 struct reader {
     struct csv_table *table;
     struct orgsim_problems *problems;
-    size_t line;        /* being read */
-    size_t cell_line;   /* where the cell under way begins */
-    size_t row_line;    /* where the row under way begins */
-    size_t column;      /* cells of the row under way so far */
+    size_t line;                /* being read */
+    size_t cell_line;           /* where the cell under way begins */
+    size_t row_line;            /* where the row under way begins */
+    size_t column;              /* cells of the row under way so far */
     size_t row_cells, row_text; /* where the row under way began in the table */
     bool in_row, has_header, carriage_returns;
-    bool overfull;      /* a cell past the header says something */
+    bool overfull; /* a cell past the header says something */
     int status;
 };
 
@@ -61,7 +61,8 @@ static size_t utf8_length(const unsigned char *s, size_t n)
     if (!length || length > n) return 0;
     for (size_t i = 1; i < length; i++)
         if ((s[i] & 0xc0) != 0x80) return 0;
-    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f)) return 0;
+    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+        return 0;
     return length;
 }
 
@@ -75,10 +76,7 @@ bool csv_table_is_utf8(const char *s, size_t n)
     return true;
 }
 
-static bool is_control(char c)
-{
-    return (unsigned char)c < 0x20 || c == 0x7f;
-}
+static bool is_control(char c) { return (unsigned char)c < 0x20 || c == 0x7f; }
 
 /* Says what is wrong with the bytes of a cell and makes them harmless. */
 static void cell_clean(struct reader *r, char *s, size_t n)
@@ -211,8 +209,7 @@ static void parse_failed(struct reader *r, struct csv_parser *parser)
     else if (r->cell_line != r->line)
         reader_fail(r, r->cell_line, r->column + 1, "close the quote, and double quotes inside the cell",
                     "a quote opens here and text follows the next quote, lines further down");
-    else
-        reader_fail(r, r->cell_line, r->column + 1, "quote the whole cell and double the quotes inside it", "a stray quote in the cell");
+    else reader_fail(r, r->cell_line, r->column + 1, "quote the whole cell and double the quotes inside it", "a stray quote in the cell");
 }
 
 static void parse_lines(struct reader *r, struct csv_parser *parser, const char *s, size_t n)
@@ -224,7 +221,8 @@ static void parse_lines(struct reader *r, struct csv_parser *parser, const char 
         end += length;
         if (!r->in_row && line_is_skipped(s + i, length)) continue;
         if (!r->in_row) row_begin(r);
-        if (csv_parse(parser, s + i, length, on_cell, on_row, r) != length || csv_parse(parser, "\n", 1, on_cell, on_row, r) != 1) parse_failed(r, parser);
+        if (csv_parse(parser, s + i, length, on_cell, on_row, r) != length || csv_parse(parser, "\n", 1, on_cell, on_row, r) != 1)
+            parse_failed(r, parser);
     }
     if (r->status) return;
     if (csv_fini(parser, on_cell, on_row, r) != 0 && !r->status) {

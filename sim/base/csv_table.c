@@ -19,15 +19,12 @@ const char *csv_table_cell(const struct csv_table *table, size_t row, size_t col
     return column == CSV_TABLE_ABSENT ? "" : table->text + place_of(table, row, column)->text;
 }
 
-size_t csv_table_line(const struct csv_table *table, size_t row, size_t column)
-{
-    return place_of(table, row, column)->line;
-}
+size_t csv_table_line(const struct csv_table *table, size_t row, size_t column) { return place_of(table, row, column)->line; }
 
 int csv_table_problem(struct csv_table *table, struct orgsim_problems *problems, int is_note, size_t row, size_t column, const char *todo,
                       const char *what_format, ...)
 {
-    char what[sizeof ((struct orgsim_where *)0)->what];
+    char what[sizeof((struct orgsim_where *)0)->what];
     va_list arguments;
     if (table->n_problems > CSV_TABLE_PROBLEMS) return 0;
     if (table->n_problems++ == CSV_TABLE_PROBLEMS)
@@ -63,7 +60,8 @@ static bool is_decimal_comma(const char *s)
 }
 
 /* Reads 3,5 as 3.5 in place and says so once for the file. */
-static enum csv_table_number comma_number(struct csv_table *t, size_t row, size_t column, double *value, struct orgsim_problems *problems, int *status)
+static enum csv_table_number comma_number(struct csv_table *t, size_t row, size_t column, double *value, struct orgsim_problems *problems,
+                                          int *status)
 {
     char *s = t->text + place_of(t, row, column)->text;
     struct csv_table_shown before = csv_table_shown(s);
@@ -96,7 +94,8 @@ static size_t find_column(const struct csv_table_column *columns, size_t n, cons
 }
 
 /* Says that a column is unknown, and which was probably meant. */
-static int unknown_column(struct csv_table *t, const struct csv_table_column *columns, size_t n, size_t column, struct orgsim_problems *problems)
+static int unknown_column(struct csv_table *t, const struct csv_table_column *columns, size_t n, size_t column,
+                          struct orgsim_problems *problems)
 {
     struct text todo = {0};
     const char *name = csv_table_cell(t, CSV_TABLE_HEADER, column);
@@ -110,7 +109,8 @@ static int unknown_column(struct csv_table *t, const struct csv_table_column *co
         for (size_t k = 0; k < n; k++) text_format(&todo, "%s%s", k ? ", " : "", names[k]);
     }
     int status = todo.failed ? ORGSIM_ERROR_MEMORY
-                             : csv_table_problem(t, problems, 0, CSV_TABLE_HEADER, column, todo.s, "column \"%s\" is not known", csv_table_shown(name).s);
+                             : csv_table_problem(t, problems, 0, CSV_TABLE_HEADER, column, todo.s, "column \"%s\" is not known",
+                                                 csv_table_shown(name).s);
     text_free(&todo);
     memory_free(names);
     return status;
@@ -119,7 +119,8 @@ static int unknown_column(struct csv_table *t, const struct csv_table_column *co
 static int header_cell(struct csv_table *t, struct csv_table_column *columns, size_t n, size_t column, struct orgsim_problems *problems)
 {
     const char *name = csv_table_cell(t, CSV_TABLE_HEADER, column);
-    if (!*name) return csv_table_problem(t, problems, 0, CSV_TABLE_HEADER, column, "name it or remove it", "column %zu has no name", column + 1);
+    if (!*name)
+        return csv_table_problem(t, problems, 0, CSV_TABLE_HEADER, column, "name it or remove it", "column %zu has no name", column + 1);
     size_t k = find_column(columns, n, name);
     if (k == n) return unknown_column(t, columns, n, column, problems);
     if (columns[k].position != CSV_TABLE_ABSENT)
@@ -138,7 +139,8 @@ int csv_table_expect(struct csv_table *table, struct csv_table_column *columns, 
     for (size_t k = 0; k < n && !status; k++) {
         if (!columns[k].required || columns[k].position != CSV_TABLE_ABSENT) continue;
         missing = true;
-        status = csv_table_problem(table, problems, 0, CSV_TABLE_HEADER, CSV_TABLE_ABSENT, "add it", "column \"%s\" is missing", columns[k].name);
+        status =
+            csv_table_problem(table, problems, 0, CSV_TABLE_HEADER, CSV_TABLE_ABSENT, "add it", "column \"%s\" is missing", columns[k].name);
     }
     return status ? status : missing ? ORGSIM_ERROR_SCENARIO : 0;
 }

@@ -46,10 +46,11 @@ static void copy(char *to, size_t size, const char *from)
     drop_cut_character(to);
 }
 
-static void fill(struct orgsim_where *where, const char *file, size_t line, size_t column, const char *todo, const char *format, va_list values)
-    __attribute__((format(printf, 6, 0)));
+static void fill(struct orgsim_where *where, const char *file, size_t line, size_t column, const char *todo, const char *format,
+                 va_list values) __attribute__((format(printf, 6, 0)));
 
-static void fill(struct orgsim_where *where, const char *file, size_t line, size_t column, const char *todo, const char *format, va_list values)
+static void fill(struct orgsim_where *where, const char *file, size_t line, size_t column, const char *todo, const char *format,
+                 va_list values)
 {
     char what[sizeof where->what];
     vsnprintf(what, sizeof what, format, values); /* first, since a value may point into *where */
@@ -60,7 +61,8 @@ static void fill(struct orgsim_where *where, const char *file, size_t line, size
     where->column = column;
 }
 
-int error_set(struct orgsim_where *where, int error, const char *file, size_t line, size_t column, const char *todo, const char *what_format, ...)
+int error_set(struct orgsim_where *where, int error, const char *file, size_t line, size_t column, const char *todo,
+              const char *what_format, ...)
 {
     if (!where) return error;
     va_list values;
@@ -106,7 +108,7 @@ static int compare_places(const void *left, const void *right)
     return order ? order : compare_size(a->position, b->position);
 }
 
-/* Position of the first problem of the same file. The files of a scenario are few and their problems lie together, so looking at the one before settles most. */
+/* Position of the first problem of the same file. Files are few and their problems lie together: looking at the one before settles most. */
 static size_t first_of_file(const struct orgsim_problems *problems, const struct place *places, size_t i)
 {
     const char *file = problems->list[i].where.file;

@@ -225,7 +225,8 @@ static int remove_entries(int folder, const char *path, struct orgsim_where *whe
     int error = 0;
     const struct dirent *entry;
     while (!error && (entry = readdir(entries)))
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) error = remove_entry(dirfd(entries), entry->d_name, path, where);
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            error = remove_entry(dirfd(entries), entry->d_name, path, where);
     closedir(entries);
     return error;
 }

@@ -1,7 +1,7 @@
 /* distribution.h: what a scenario column or a registry row may be distributed as
  *
- * A distribution is described in double and compiled to a sampler, which turns 32 random bits into a value by inversion: closed form,
- * or a table of quantiles over the octaves of both tails. The error of each against GSL's inverse is stated below and tested.
+ * A distribution is described here in double, with GSL's functions as its reference. For draws it is compiled to a sampler
+ * (chance/sampler.h), which turns 32 random bits into a value by inversion.
  */
 #ifndef ORGSIM_CHANCE_DISTRIBUTION_H
 #define ORGSIM_CHANCE_DISTRIBUTION_H
@@ -26,7 +26,9 @@ enum distribution_kind {
 
 struct distribution {
     enum distribution_kind kind;
-    double a, b, c, d;       /* parameters; see distribution_three_point() */
+    /* CONSTANT a; UNIFORM from a to b; TRIANGULAR and PERT low a, mode b, high c; NORMAL mean a, sd b; LOGNORMAL mean a and sd b of the
+     * logarithm; EXPONENTIAL from a with mean a + b; GAMMA shape a, scale b; BETA alpha a, beta b, on [c, d] */
+    double a, b, c, d;
     double *value, *weight;  /* DISCRETE: values ascending and cumulative weights ending at 1; EMPIRICAL: sorted values */
     size_t n;
 };
@@ -38,17 +40,28 @@ int distribution_kind_find(const char *word);
  *   constant mode; uniform on [low, high]; triangular; pert (beta with lambda 4); normal with mean mode and P10, P90 = low, high
  *   (symmetric: sd = (high - low) / 2.5631); lognormal with P10, P90 = low, high; exponential from low with mean mode; gamma and beta
  *   (on [low, high]) with the mean (low + 4 mode + high) / 6 and sd (high - low) / 6.
- * Refuses (ORGSIM_ERROR_SCENARIO, what and todo in where) what is not ordered, not finite or outside the kind's domain. */
+ * Where low = mode = high every kind is constant. Refuses (ORGSIM_ERROR_SCENARIO, what and todo in where) what is not ordered, not finite
+ * or outside the kind's domain. where may be NULL. */
 int distribution_three_point(struct distribution *d, enum distribution_kind kind, double low, double mode, double high, struct orgsim_where *where);
 
-/* Two columns of a file: value,probability (DISCRETE) or one column of observations (EMPIRICAL). Copies the arrays. */
+/* Two columns of a file: value,probability (DISCRETE; probabilities sum to 1 within 1e-6) or one column of observations, each equally likely
+ * (EMPIRICAL; probability NULL). In any order. Copies the arrays. */
 int distribution_points(struct distribution *d, enum distribution_kind kind, const double *value, const double *probability, size_t n,
                         struct orgsim_where *where);
 
 void distribution_free(struct distribution *d);
 
 double distribution_mean(const struct distribution *d);
-double distribution_quantile(const struct distribution *d, double u); /* reference, by GSL where it has an inverse; 0 < u < 1 */
+double distribution_sd(const struct distribution *d);
+
+/* Smallest value whose distribution function reaches u, 0 < u < 1: the reference, by GSL where it has an inverse. The second takes 1 - u,
+ * for the upper tail, where u itself would have lost its digits. */
+double distribution_quantile(const struct distribution *d, double u);
+double distribution_upper_quantile(const struct distribution *d, double above);
+
+/* Number of the point (DISCRETE, EMPIRICAL) at u. */
+size_t distribution_point(const struct distribution *d, double u);
+
 void distribution_scale(struct distribution *d, double factor);       /* of the value, factor > 0 */
 
 #endif

@@ -1,6 +1,6 @@
 /* draw.h: draws in lanes, a pure function of (seed, world, stream, entity, ordinal)
  *
- * Lane l draws for world first_world + l, the same bits as philox_draw(). Transforms turn 32 random bits into uniform, exponential and
+ * A lane draws for its world (see struct draw_source) the same bits as philox_draw(). Transforms turn 32 random bits into uniform, exponential and
  * normal draws by inversion; tests/chance/test_draw.c measures their errors against GSL and tests that they never turn back:
  *
  *     lane_uniform        exact: (k + 1/2) 2^-23
@@ -15,8 +15,9 @@
 #include "chance/lane.h"
 #include "chance/lane_math.h"
 
-/* first_world: a multiple of 16, so that the lanes of a batch never carry out of the low word; first_world + LANES <= 2^48. */
-struct draw_source { uint64_t seed, first_world; };
+/* first_world: a multiple of 16, so that the lanes of a batch never carry out of the low word; first_world + LANES <= 2^48.
+ * offsets: lane l is world first_world + (*offsets)[l], none of which carries either; NULL: first_world + l. */
+struct draw_source { uint64_t seed, first_world; const lane_u *offsets; };
 
 #define DRAW_ROUNDS 10
 #define DRAW_MULTIPLIER_0 UINT32_C(0xd2511f53)
@@ -52,16 +53,17 @@ LANE_INLINE void draw_round(struct draw_half *c, lane_wide key0, lane_wide key1)
     c->word[3] = product0;
 }
 
-LANE_INLINE lane_u draw_world_numbers(uint32_t first)
+LANE_INLINE lane_u draw_lane_numbers(void)
 {
-    lane_u world;
-    for (uint32_t l = 0; l < LANES; l++) world[l] = l;
-    return world + first;
+    lane_u lane;
+    for (uint32_t l = 0; l < LANES; l++) lane[l] = l;
+    return lane;
 }
 
 LANE_INLINE void draw_vector(const struct draw_source *source, uint32_t stream, uint32_t entity, lane_u ordinal, lane_u out[4])
 {
-    lane_wide world = (lane_wide)draw_world_numbers((uint32_t)source->first_world), order = (lane_wide)ordinal;
+    lane_u offsets = source->offsets ? *source->offsets : draw_lane_numbers();
+    lane_wide world = (lane_wide)(offsets + (uint32_t)source->first_world), order = (lane_wide)ordinal;
     lane_wide purpose = (uint64_t)((uint32_t)(source->first_world >> 32) << 16 | stream) + (lane_wide){0};
     lane_wide who = (uint64_t)entity + (lane_wide){0};
     struct draw_half even = {{world, purpose, who, order}}, odd = {{world >> 32, purpose, who, order >> 32}};
@@ -79,7 +81,7 @@ LANE_INLINE void draw_vector(const struct draw_source *source, uint32_t stream, 
 LANE_INLINE void draw_lanes(const struct draw_source *source, uint32_t stream, uint32_t entity, uint32_t ordinal, lane_u out[4])
 {
 #if LANES == 1
-    uint32_t counter[4] = {(uint32_t)source->first_world, (uint32_t)(source->first_world >> 32) << 16 | stream, entity, ordinal};
+    uint32_t counter[4] = {(uint32_t)source->first_world + (source->offsets ? *source->offsets : 0), (uint32_t)(source->first_world >> 32) << 16 | stream, entity, ordinal};
     draw_world(source->seed, counter);
     for (int word = 0; word < 4; word++) out[word] = counter[word];
 #else
@@ -88,23 +90,19 @@ LANE_INLINE void draw_lanes(const struct draw_source *source, uint32_t stream, u
 }
 
 #define DRAW_UNMASKED UINT32_C(0x80000000) /* word of a lane that does not draw: the middle of every transform */
-#define DRAW_SINGLY (LANES / 8 + 1)        /* up to so many lanes are drawn one by one */
 
 #if LANES > 1
 
-/* Few lanes draw: one after the other. Kept out of line, for it is met often and is no vector's work. */
-static __attribute__((noinline, unused)) void draw_singly(const struct draw_source *source, uint32_t stream, uint32_t entity,
-                                                          const uint32_t *ordinal, uint32_t lanes, uint32_t (*out)[LANES])
+/* One lane draws. Out of line, for it is met often and is no vector's work. */
+static __attribute__((noinline, unused)) void draw_alone(const struct draw_source *source, uint32_t stream, uint32_t entity,
+                                                         const lane_i *ordinal, uint32_t lane, lane_u out[4])
 {
+    uint64_t world = source->first_world + (source->offsets ? (*source->offsets)[lane] : lane);
+    uint32_t counter[4] = {(uint32_t)world, (uint32_t)(world >> 32) << 16 | stream, entity, (uint32_t)(*ordinal)[lane]};
+    draw_world(source->seed, counter);
+    lane_i here = draw_lane_numbers() == lane;
     for (int word = 0; word < 4; word++)
-        for (int l = 0; l < LANES; l++) out[word][l] = DRAW_UNMASKED;
-    for (; lanes; lanes &= lanes - 1) {
-        uint32_t l = (uint32_t)__builtin_ctz(lanes);
-        uint64_t world = source->first_world + l;
-        uint32_t counter[4] = {(uint32_t)world, (uint32_t)(world >> 32) << 16 | stream, entity, ordinal[l]};
-        draw_world(source->seed, counter);
-        for (int word = 0; word < 4; word++) out[word][l] = counter[word];
-    }
+        out[word] = (lane_u)lane_select_i(here, lane_set_i((int32_t)counter[word]), lane_set_i((int32_t)DRAW_UNMASKED));
 }
 
 #endif
@@ -118,11 +116,12 @@ LANE_INLINE void draw_lanes_masked(const struct draw_source *source, uint32_t st
     if (mask) draw_lanes(source, stream, entity, (uint32_t)ordinal, out);
 #else
     uint32_t lanes = lane_mask_bits(mask);
-    if (__builtin_popcount(lanes) <= DRAW_SINGLY) {
-        union { lane_u v; uint32_t word[LANES]; } order = {.v = (lane_u)ordinal};
-        union { lane_u v[4]; uint32_t word[4][LANES]; } block;
-        draw_singly(source, stream, entity, order.word, lanes, block.word);
-        for (int word = 0; word < 4; word++) out[word] = block.v[word];
+    if (lanes == 0) {
+        for (int word = 0; word < 4; word++) out[word] = lane_set_u(DRAW_UNMASKED);
+        return;
+    }
+    if ((lanes & (lanes - 1)) == 0) { /* two are already faster as a vector */
+        draw_alone(source, stream, entity, &ordinal, (uint32_t)__builtin_ctz(lanes), out);
         return;
     }
     draw_vector(source, stream, entity, (lane_u)ordinal, out);

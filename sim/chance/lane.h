@@ -85,8 +85,6 @@ LANE_INLINE lane_f lane_select(lane_i mask, lane_f a, lane_f b)
 {
 #if LANES == 1
     return mask ? a : b;
-#elif defined(LANE_AVX512)
-    return (lane_f)_mm512_mask_blend_ps(_mm512_movepi32_mask((__m512i)mask), (__m512)b, (__m512)a);
 #elif defined(LANE_AVX2)
     return (lane_f)_mm256_blendv_ps((__m256)b, (__m256)a, (__m256)mask);
 #else
@@ -98,6 +96,8 @@ LANE_INLINE lane_i lane_select_i(lane_i mask, lane_i a, lane_i b)
 {
 #if LANES == 1
     return mask ? a : b;
+#elif defined(LANE_AVX2)
+    return (lane_i)_mm256_blendv_epi8((__m256i)b, (__m256i)a, (__m256i)mask);
 #else
     return (a & mask) | (b & ~mask);
 #endif

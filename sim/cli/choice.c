@@ -49,13 +49,14 @@ static int fail_unknown(const struct orgsim_scenario *scenario, const char *opti
 static int choose_listed(struct choice *choice, const char *list, const struct orgsim_scenario *scenario, struct orgsim_where *where)
 {
     int error = 0;
-    for (const char *start = list; !error && start; ) {
+    for (const char *start = list; !error && start;) {
         size_t length = strcspn(start, ",");
         char *id = memory_string_n(start, length);
         if (!id) return ORGSIM_ERROR_MEMORY;
         size_t arm = find_arm(scenario, id);
         if (arm == NO_ARM) error = fail_unknown(scenario, "--arms", id, where);
-        else if (is_chosen(choice, arm)) error = error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "name it once", "--arms: \"%s\" comes twice", id);
+        else if (is_chosen(choice, arm))
+            error = error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "name it once", "--arms: \"%s\" comes twice", id);
         else choice->arms[choice->n++] = arm;
         memory_free(id);
         start = start[length] ? start + length + 1 : NULL;
@@ -87,6 +88,16 @@ static void add_first(struct choice *choice, size_t arm)
     choice->n++;
 }
 
+/* A precision is of the headline arm against the baseline: without that pair it would never be reached. */
+static int check_precision(const struct choice *choice, const struct options *options, const struct orgsim_scenario *scenario,
+                           struct orgsim_where *where)
+{
+    size_t headline = scenario->settings.headline_arm;
+    if (!options->given[OPTION_PRECISION] || (is_chosen(choice, headline) && headline != choice->baseline)) return 0;
+    return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "add it to --arms or choose another --baseline",
+                     "--precision: the headline arm \"%s\" is not compared with the baseline", orgsim_scenario_arm(scenario, headline));
+}
+
 int choice_of(struct choice *choice, const struct options *options, const struct orgsim_scenario *scenario, struct orgsim_where *where)
 {
     *choice = (struct choice){.arms = memory_array(orgsim_scenario_arms(scenario) + 1, sizeof *choice->arms)};
@@ -101,7 +112,7 @@ int choice_of(struct choice *choice, const struct options *options, const struct
         choose_default(choice, scenario);
     }
     add_first(choice, choice->baseline);
-    return 0;
+    return check_precision(choice, options, scenario, where);
 }
 
 void choice_free(struct choice *choice)

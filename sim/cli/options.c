@@ -54,7 +54,8 @@ static uint64_t parse_whole(const struct argp_state *state, const char *option, 
 {
     uint64_t value = 0;
     if (!whole_number(s, &value) || value < least || value > most)
-        argp_error(state, "--%s: \"%s\" is not a whole number from %llu to %llu", option, s, (unsigned long long)least, (unsigned long long)most);
+        argp_error(state, "--%s: \"%s\" is not a whole number from %llu to %llu", option, s, (unsigned long long)least,
+                   (unsigned long long)most);
     return value;
 }
 
@@ -173,13 +174,15 @@ static const struct row *find_option(const char *name, size_t length)
 static void check_long_option(const struct argp_state *state, const struct command *command, const char *name, size_t length)
 {
     const char *names[OPTION_COUNT + 3];
-    char hint[SPELLING_SIZE], copy[64];
+    char copy[64];
     size_t n = known_names(command, names);
     for (size_t i = 0; i < n; i++)
         if (strncmp(names[i], name, length) == 0) return;
     snprintf(copy, sizeof copy, "%.*s", (int)(length < sizeof copy ? length : sizeof copy - 1), name);
-    spelling_hint(hint, copy, names, n);
-    argp_error(state, "there is no option --%s%s%s", copy, !hint[0] && find_option(copy, length) ? " here" : "", hint);
+    if (find_option(copy, strlen(copy))) argp_error(state, "--%s is not an option of this command", copy);
+    const char *nearest = spelling_nearest(copy, names, n);
+    if (nearest) argp_error(state, "there is no option --%s; did you mean --%s?", copy, nearest);
+    argp_error(state, "there is no option --%s", copy);
 }
 
 /* Walks over the options as getopt does, stepping over the arguments that belong to them. */
@@ -209,6 +212,7 @@ static error_t on_key(int key, char *argument, struct argp_state *state)
     struct parsing *parsing = state->input;
     struct options *options = parsing->options;
     if (key == ARGP_KEY_INIT) { /* before anything is parsed, but with a state for argp_error() */
+        state->name = parsing->argv[0];
         check_spelling(state, parsing->command, parsing->argc, parsing->argv);
         return 0;
     }

@@ -74,8 +74,8 @@ struct options {
 
 struct command;
 
-/* Parses the arguments after the subcommand's name; argv[0] is that name. Prints and exits with 2 when something is wrong and with 0 after --help.
- * Returns 0 or ORGSIM_ERROR_MEMORY. */
+/* Parses the arguments after the subcommand's name; argv[0] is that name. Prints and exits with 2 when something is wrong and with 0 after
+ * --help. Returns 0 or ORGSIM_ERROR_MEMORY. */
 int options_parse(struct options *options, const struct command *command, int argc, char **argv);
 void options_free(struct options *options);
 

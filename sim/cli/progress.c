@@ -44,7 +44,7 @@ char *progress_line(char buf[PROGRESS_LINE_SIZE], uint64_t done, uint64_t total,
     text_of_people(all, (double)total, 0);
     text_of_people(rate, per_second, 0);
     format_time(left, sizeof left, per_second > 0 ? (double)(total - done) / per_second : 0);
-    if (done == 0 || per_second <= 0) snprintf(buf, PROGRESS_LINE_SIZE, "0 of %s%s worlds", at_most ? "at most " : "", all);
+    if (per_second <= 0) snprintf(buf, PROGRESS_LINE_SIZE, "0 of %s%s worlds", at_most ? "at most " : "", all);
     else snprintf(buf, PROGRESS_LINE_SIZE, "%s of %s%s worlds, %s a second, %s%s left", lived, at_most ? "at most " : "", all, rate,
                   at_most ? "at most " : "", left);
     return buf;

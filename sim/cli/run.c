@@ -47,7 +47,8 @@ static int load(struct job *job)
     size_t faults = problems_count(&problems), notes = problems.n - faults;
     message_problems(&problems, o->given[OPTION_VERBOSE]);
     if (error && problems.n == 0) message_error(error, NULL);
-    if (error == ORGSIM_ERROR_SCENARIO) fprintf(stderr, "orgsim: %s: %zu problem%s; nothing was run\n", o->arguments[0], faults, faults == 1 ? "" : "s");
+    if (error == ORGSIM_ERROR_SCENARIO)
+        fprintf(stderr, "orgsim: %s: %zu problem%s; nothing was run\n", o->arguments[0], faults, faults == 1 ? "" : "s");
     else if (!error && notes && !o->given[OPTION_VERBOSE] && !o->given[OPTION_QUIET])
         fprintf(stderr, "orgsim: %s: %zu note%s; read %s with: orgsim check %s\n", o->arguments[0], notes, notes == 1 ? "" : "s",
                 notes == 1 ? "it" : "them", o->arguments[0]);
@@ -99,8 +100,8 @@ static int live(struct job *job)
     const struct orgsim_where *streamed = report_error(job->report);
     if (error && error != ORGSIM_ERROR_INTERRUPTED && streamed->what[0]) job->where = *streamed;
     if (!error && o->given[OPTION_VERBOSE])
-        fprintf(stderr, "orgsim: %llu worlds of %zu organisations in %.2f s with %s\n", (unsigned long long)job->results.worlds, job->results.n_arms,
-                seconds, job->results.isa);
+        fprintf(stderr, "orgsim: %llu worlds of %zu organisations in %.2f s with %s\n", (unsigned long long)job->results.worlds,
+                job->results.n_arms, seconds, job->results.isa);
     return error;
 }
 
@@ -118,9 +119,10 @@ static int answer(struct job *job, bool interrupted)
         int error = report_json(&json, &job->plan, &job->results, interrupted);
         status = error ? message_error(error, NULL) : message_json(o, &json);
     }
-    if (!status && message_wants_text(o)) {
+    if (message_wants_text(o)) { /* also when the file for JSON could not be written: a long run is not lost */
         report_answer(&text, &job->plan, &job->results, &style);
-        status = message_answer(&text);
+        int printed = message_answer(&text);
+        if (!status) status = printed;
     }
     text_free(&text);
     text_free(&json);
@@ -183,9 +185,10 @@ const struct command run_command = {
     .arguments = "SCENARIO",
     .n_arguments = 1,
     .summary = "Compares organisations: each lives through the same worlds, with the same luck.",
-    .explanation = "Prints the finding and writes a folder with a report, figures and every number. The first interruption (Ctrl-C) finishes what is "
-                   "under way and keeps it, the second one ends at once.\n\n"
-                   "Exits with 0, or 1 run-time failure, 2 wrong usage, 3 --check not met, 4 invalid scenario, 5 a tool is missing, 130 interrupted.",
+    .explanation = "Prints the finding and writes a folder with a report, figures and every number. The first interruption (Ctrl-C) finishes "
+                   "what is under way and keeps it, the second one ends at once.\n\n"
+                   "Exits with 0, or 1 run-time failure, 2 wrong usage, 3 --check not met, 4 invalid scenario, 5 a tool is missing, "
+                   "130 interrupted.",
     .groups = GROUP_SCENARIO | GROUP_LIVE | GROUP_RESULTS | GROUP_PROGRESS | GROUP_ANSWER,
     .run = run,
 };

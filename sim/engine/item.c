@@ -8,11 +8,10 @@
 /* Living lanes in which the item is in this state. The bit of a state that no lane is in any more is cleared on the way. */
 static bool item_in(const struct batch *b, size_t k, enum item_life life, lane_i *mask)
 {
-    struct item_state *s = &b->items[k];
-    if (!(s->lives >> life & 1)) return false;
-    *mask = (s->life == (int)life) & b->alive;
+    if (!(b->lives[k] >> life & 1)) return false;
+    *mask = (b->items[k].life == (int)life) & b->alive;
     if (lane_any(*mask)) return true;
-    s->lives &= ~(1u << life);
+    b->lives[k] &= (uint16_t)~(1u << life);
     return false;
 }
 
@@ -24,11 +23,10 @@ static lane_i item_on_path(lane_i life) { return (life >= ITEM_PREPARING) & (lif
 static bool item_any_open(const struct batch *b, size_t k, lane_i *mask)
 {
     const uint32_t open = 1u << ITEM_LATENT | 1u << ITEM_HELD | 1u << ITEM_PREPARING | 1u << ITEM_QUEUED | 1u << ITEM_DECIDING;
-    struct item_state *s = &b->items[k];
-    if (!(s->lives & open)) return false;
-    *mask = item_open(s->life) & b->alive;
+    if (!(b->lives[k] & open)) return false;
+    *mask = item_open(b->items[k].life) & b->alive;
     if (lane_any(*mask)) return true;
-    s->lives &= ~open;
+    b->lives[k] &= (uint16_t)~open;
     return false;
 }
 
@@ -42,7 +40,7 @@ static void item_move(struct batch *b, size_t k, lane_i mask, enum item_life to,
     lane_i leaves = mask & item_open(was) & lane_not(item_open(becomes));
 
     s->life = becomes;
-    s->lives |= 1u << to;
+    b->lives[k] |= (uint16_t)(1u << to);
     s->active_week = lane_select(mask & lane_not(item_open(was)) & item_open(becomes), week, s->active_week);
     if (item->kind == ITEM_QUESTION) {
         b->packages[item->package].open_questions += opens;
@@ -69,11 +67,16 @@ static void item_draw(const struct batch *b, size_t k, enum item_draw purpose, l
     draw_lanes_masked(&b->n->source, STREAM_ITEM + (uint32_t)item->kind * ITEM_DRAWS + (uint32_t)purpose, item->row, ordinal, mask, raw);
 }
 
-/* G(age) = min(G_max, exp(g age)): how an unattended item grows. */
-static lane_f item_growth(const struct batch *b, size_t k, lane_f week)
+/* ln G(age), G = min(G_max, exp(g age)): how an unattended item grows. */
+static lane_f item_log_growth(const struct batch *b, size_t k, lane_f week)
 {
     lane_f age = lane_floor_zero(week - b->items[k].active_week);
-    return lane_min(lane_exp(b->p->items[k].growth * age), lane_set(b->p->a.gcap));
+    return lane_min(b->p->items[k].growth * age, lane_set(b->p->log_growth_cap));
+}
+
+static lane_f item_growth(const struct batch *b, size_t k, lane_f week)
+{
+    return lane_exp(item_log_growth(b, k, week));
 }
 
 /* Impact now, person-weeks. */
@@ -85,7 +88,7 @@ static lane_f item_impact(const struct batch *b, size_t k, lane_f week)
 /* End of the part of this tick in which an open item can still be acted on: its package's integration, if that comes first. */
 static lane_f item_window_end(const struct batch *b, size_t k)
 {
-    return lane_min(b->packages[b->p->items[k].package].integration_week, lane_set(b->t1));
+    return lane_min(b->integration_week[b->p->items[k].package], lane_set(b->t1));
 }
 
 static lane_i item_observed_by_seat(const struct batch *b, size_t k, size_t seat)

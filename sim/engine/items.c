@@ -14,7 +14,7 @@ static double normal_threshold(double probability)
 
 static float severity_of(const struct constants *a, enum altitude altitude)
 {
-    const float by_altitude[] = {a->s_team, a->s_x, a->s_x * a->s_exec};
+    const float by_altitude[] = {a->sev_team, a->s_x, a->s_x * a->s_exec};
     return by_altitude[altitude];
 }
 
@@ -124,6 +124,9 @@ int items_compile(struct program *p)
             p->packages[i].n_items++;
         }
     }
-    for (size_t k = 0; k < p->n_items; k++) p->items[k].team = p->packages[p->items[k].package].team;
+    for (size_t k = 0; k < p->n_items; k++) {
+        p->items[k].team = p->packages[p->items[k].package].team;
+        p->items[k].log_severity = (float)log(fmax(p->items[k].severity, 1e-20));
+    }
     return 0;
 }

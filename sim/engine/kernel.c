@@ -65,6 +65,11 @@ static size_t workspace_lay_out(struct workspace *w, char *at, const struct prog
     w->nature.features = carve(at, &used, p->n_features, sizeof(struct nature_feature));
     w->nature.requests = carve(at, &used, PROGRAM_REQUESTS + 1, sizeof(struct nature_request));
     w->batch.packages = carve(at, &used, p->n_packages, sizeof(struct package_state));
+    w->batch.notes = carve(at, &used, p->n_packages, sizeof(struct package_note));
+    w->batch.started = carve(at, &used, p->n_packages, sizeof(lane_i));
+    w->batch.closed = carve(at, &used, p->n_packages, sizeof(lane_i));
+    w->batch.integration_week = carve(at, &used, p->n_packages, sizeof(lane_f));
+    w->batch.lives = carve(at, &used, p->n_items, sizeof(uint16_t));
     w->batch.items = carve(at, &used, p->n_items, sizeof(struct item_state));
     w->batch.teams = carve(at, &used, p->n_teams, sizeof(struct team_state));
     w->batch.features = carve(at, &used, p->n_features, sizeof(struct feature_state));
@@ -87,40 +92,67 @@ static void *workspace_create(const struct program *p)
     return w;
 }
 
-static void write_outcome(const struct kernel_task *task, size_t arm, size_t from, int lanes, const lane_f out[ORGSIM_METRIC_COUNT])
+static void write_outcome(const struct kernel_task *task, size_t arm, const uint32_t *world, int lanes, const lane_f out[ORGSIM_METRIC_COUNT])
 {
     for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
-        float *column = task->values + (arm * ORGSIM_METRIC_COUNT + m) * task->worlds + from;
-        for (int l = 0; l < lanes; l++) column[l] = lane_get(out[m], l);
+        float *column = task->values + (arm * ORGSIM_METRIC_COUNT + m) * task->worlds;
+        for (int l = 0; l < lanes; l++) column[world[l]] = lane_get(out[m], l);
     }
 }
 
-/* The timeline of a batch goes through a row of lanes; the last batch of a run may be narrower. */
-static void live_one(struct workspace *w, const struct kernel_task *task, size_t arm, size_t from, int lanes, float *scratch)
+static void write_timeline(const struct kernel_task *task, size_t arm, const uint32_t *world, int lanes)
+{
+    size_t rows = ((size_t)task->program->horizon_weeks + 1) * ORGSIM_TIMELINE_COUNT;
+    for (size_t r = 0; r < rows; r++)
+        for (int l = 0; l < lanes; l++)
+            task->timeline[(arm * rows + r) * task->worlds + world[l]] = task->timeline_scratch[r * LANES + (size_t)l];
+}
+
+/* The last batch of a run may hold fewer worlds than lanes; the rest repeat one and are not written. */
+static void live_one(struct workspace *w, const struct kernel_task *task, size_t arm, const uint32_t *world, int lanes)
 {
     struct batch *b = &w->batch;
-    const struct program *p = task->program;
     lane_f out[ORGSIM_METRIC_COUNT];
     b->o = &task->organisations[arm];
-    b->timeline = task->timeline ? scratch : NULL;
+    b->timeline = task->timeline ? task->timeline_scratch : NULL;
     b->timeline_stride = LANES;
     week_reset(b);
     week_live(b);
     outcome_make(b, out);
-    write_outcome(task, arm, from, lanes, out);
-    if (task->packages) outcome_packages(b, lanes, &w->drivers, task->packages + arm * p->n_packages);
-    if (!task->timeline) return;
-    size_t rows = ((size_t)p->horizon_weeks + 1) * ORGSIM_TIMELINE_COUNT;
-    for (size_t r = 0; r < rows; r++) memcpy(task->timeline + (arm * rows + r) * task->worlds + from, scratch + r * LANES, (size_t)lanes * sizeof(float));
+    write_outcome(task, arm, world, lanes, out);
+    if (task->packages) outcome_packages(b, lanes, &w->drivers, task->packages + arm * task->program->n_packages);
+    if (task->timeline) write_timeline(task, arm, world, lanes);
+}
+
+/* The worlds of a block, easy ones first: a batch lives as long as its longest world, so worlds of like difficulty share one. Each world is
+ * what it is in any company; only the company changes. */
+static void order_worlds(const struct kernel_task *task, uint32_t order[ORGSIM_BLOCK_WORLDS])
+{
+    float difficulty[ORGSIM_BLOCK_WORLDS];
+    for (size_t from = 0; from < task->worlds; from += LANES) {
+        const struct draw_source source = {.seed = task->seed, .first_world = task->first_world + from};
+        lane_f z = nature_normal(&source, STREAM_PROGRAM, 0);
+        for (size_t l = 0; l < LANES && from + l < task->worlds; l++) difficulty[from + l] = lane_get(z, l);
+    }
+    for (uint32_t w = 0; w < task->worlds; w++) {
+        uint32_t at = w;
+        for (; at > 0 && difficulty[order[at - 1]] > difficulty[w]; at--) order[at] = order[at - 1];
+        order[at] = w;
+    }
 }
 
 static void live(void *workspace, const struct kernel_task *task)
 {
     struct workspace *w = workspace;
+    uint32_t order[ORGSIM_BLOCK_WORLDS];
+    lane_u offsets = lane_set_u(0);
+    order_worlds(task, order);
     for (size_t from = 0; from < task->worlds; from += LANES) {
         int lanes = task->worlds - from < LANES ? (int)(task->worlds - from) : LANES;
-        nature_draw(&w->nature, task->program, task->seed, task->first_world + from, w->members);
-        for (size_t arm = 0; arm < task->n_organisations; arm++) live_one(w, task, arm, from, lanes, task->timeline_scratch);
+        for (int l = 0; l < LANES; l++) lane_put(offsets, l, order[from + (size_t)(l < lanes ? l : lanes - 1)]);
+        const struct draw_source source = {.seed = task->seed, .first_world = task->first_world, .offsets = &offsets};
+        nature_draw(&w->nature, task->program, &source, w->members);
+        for (size_t arm = 0; arm < task->n_organisations; arm++) live_one(w, task, arm, order + from, lanes);
     }
 }
 

@@ -56,11 +56,11 @@ static void nature_item(struct nature *n, const struct program *p, size_t k, lan
         lane_f own = p->correlated_item[k] == UINT32_MAX ? lane_normal(raw[0]) : members[p->correlated_item[k]];
         of->score = -sqrtf(p->a.rho_r) * program_normal + sqrtf(1 - p->a.rho_r) * own;
         of->impact = sampler_lanes(&item->impact, raw[1]);
-        of->severity = item->severity * of->impact * (1.0f / item->impact_mean);
+        of->log_severity = lane_log(lane_max(item->severity / item->impact_mean * of->impact, lane_set(1e-20f)));
     } else {
         of->score = lane_uniform(raw[0]);
         of->impact = lane_set(0.0f);
-        of->severity = item->severity * lane_exp(p->a.sev_sd * lane_normal(more[0]));
+        of->log_severity = item->log_severity + p->a.sev_sd * lane_normal(more[0]);
     }
     of->open_share = item->opens_at >= 0 ? lane_set(item->opens_at) : p->a.x_open * lane_uniform(raw[2]);
     of->delay = 2.0f * item->delay * lane_uniform(raw[3]);
@@ -130,9 +130,9 @@ static lane_f nature_noise(const struct nature *n, const struct program *p, size
     return n->noise[team * ((size_t)p->horizon_weeks + NATURE_NOISE_STEP) + (size_t)week];
 }
 
-static void nature_draw(struct nature *n, const struct program *p, uint64_t seed, uint64_t first_world, lane_f *members)
+static void nature_draw(struct nature *n, const struct program *p, const struct draw_source *source, lane_f *members)
 {
-    n->source = (struct draw_source){.seed = seed, .first_world = first_world};
+    n->source = *source;
     n->noise_weeks = 0;
     lane_f program_normal = nature_normal(&n->source, STREAM_PROGRAM, 0);
     nature_correlated(p, &n->source, members);

@@ -113,7 +113,6 @@ static void outcome_money(struct batch *b, lane_f *out, lane_i complete)
 static void outcome_flow(const struct batch *b, lane_f *out)
 {
     const struct ledger *l = &b->ledger;
-    const struct role_state *role = &b->roles[lane_any(b->roles[ROLE_DELIVERY].weight > 0.0f) ? ROLE_DELIVERY : ROLE_PRODUCT];
     lane_f open_weeks = l->question_weeks;
     out[ORGSIM_METRIC_risks_existing] = l->risks_active;
     out[ORGSIM_METRIC_surfaced_before_integration] = outcome_share(l->risks_surfaced_early, l->risks_active);
@@ -126,7 +125,7 @@ static void outcome_flow(const struct batch *b, lane_f *out)
     out[ORGSIM_METRIC_decision_weeks] = outcome_share(open_weeks, l->questions_opened);
     out[ORGSIM_METRIC_decision_debt_weeks] = open_weeks;
     out[ORGSIM_METRIC_decision_debt_interest_k] = l->interest_work * b->p->engineer_cost;
-    out[ORGSIM_METRIC_trust_end] = role->trust;
+    out[ORGSIM_METRIC_trust_end] = b->roles[b->lead].trust;
     out[ORGSIM_METRIC_forum_hours] = l->forum_hours;
     out[ORGSIM_METRIC_closure_rate_week8] = l->closure_week8;
     out[ORGSIM_METRIC_detection_lead_week8] = l->lead_week8;

@@ -347,6 +347,9 @@ int program_create(struct program *p, const struct orgsim_scenario *scenario, co
                           .incremental = scenario->settings.release == RELEASE_INCREMENTAL};
     p->dt = 1.0f / (float)p->ticks_per_week;
     constants_fill(&p->a, &scenario->assumptions, p->frictionless);
+    p->log_growth_cap = (float)log(scenario->assumptions.gcap);
+    p->log_threshold = (float)log(scenario->assumptions.theta);
+    p->log_price_cap = (float)log(scenario->assumptions.m_max);
     int status = plan_fill(p, where);
     if (status) goto out;
     calendar_fill(p);

@@ -56,7 +56,7 @@ struct program_item {
     enum question_kind question;
     enum altitude altitude;
     uint32_t path_level;           /* forum level that can decide it: 1 cross-team, 2 executive */
-    float severity;                /* times the altitude's multiplier */
+    float severity, log_severity;  /* times the altitude's multiplier */
     float detect;                  /* b_k, per week; of a mismatch times b_mis */
     float weight_team, weight_em, weight_delivery, weight_product; /* who sees it */
     float growth, delay;
@@ -98,6 +98,7 @@ struct program {
     float plan_weeks, deadline, budget, total_estimate;
     float planned_mitigation_cost;   /* k, paid at the start */
     float engineer_cost, discount, forum_hour_cost, reinforcement_cost, hiring_cost, density;
+    float log_growth_cap, log_threshold, log_price_cap; /* ln of gcap, theta and m_max */
     float request_rate, value_per_estimate_share; /* requests a week; value of the whole program per week */
     size_t n_teams, n_packages, n_items, n_interfaces, n_features;
     uint32_t *order;               /* packages, predecessors first, by planned start */

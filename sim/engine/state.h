@@ -9,6 +9,7 @@
 #include "chance/draw.h"
 #include "chance/lane.h"
 #include "chance/lane_math.h"
+#include "chance/sampler_lanes.h"
 #include "engine/kernel.h"
 #include "engine/program.h"
 
@@ -23,7 +24,7 @@ enum item_draw { DRAW_NATURE, DRAW_NATURE_MORE, DRAW_EPISODE, DRAW_LOOK, DRAW_SE
 
 /* ---- nature: what no organisation can change ---- */
 
-struct nature_item { lane_f score, impact, open_share, delay, severity, real_threshold, detect_threshold, local_threshold; };
+struct nature_item { lane_f score, impact, open_share, delay, log_severity, real_threshold, detect_threshold, local_threshold; };
 struct nature_feature { lane_f value; lane_i worth; };
 struct nature_request { lane_f arrival, size; lane_i worth, host; };
 
@@ -45,14 +46,21 @@ struct package_state {
     lane_f remaining, rework, hidden, hidden_age; /* R, B, U and U times its mean age */
     lane_f hidden_before;          /* U at the start of the tick */
     lane_f worked, inflow;         /* W; all work that ever came: content plus discovered rework */
-    lane_f ready_week, blocked_until, start_week, cleared_week, done_week, integration_week, accepted_week;
+    lane_f ready_week, blocked_until, start_week, cleared_week, done_week, accepted_week;
     lane_f worked_from, worked_to, progress_from, progress_to; /* of this tick */
     lane_f covered_accepted_week;  /* of an integrator: latest acceptance among those it covers */
     lane_f open_questions, hidden_mismatches;
     lane_i waiting, covered_left;  /* predecessors not done; covered packages not accepted */
-    lane_i started, done, integrated, accepted, dropped, promoted;
+    lane_i done, integrated, accepted, dropped, promoted;
+};
+
+/* What is asked of every package in every tick, close together: most packages sleep in most ticks, and their state stays untouched. */
+struct package_note {
     int worked_tick;               /* last tick in which some lane worked on it */
     int integration_tick;          /* last tick in which some lane reached its integration */
+    bool open;                     /* some lane has no predecessor to wait for */
+    bool started, integrated;      /* in some lane */
+    bool finished;                 /* accepted or cut in every living lane */
 };
 
 /* Life of an item. LATENT to DECIDING are open. */
@@ -69,7 +77,6 @@ struct item_state {
     lane_i surfaced;               /* ever */
     lane_f hazard_detect, hazard_real, hazard_local, detect_threshold, local_threshold;
     lane_f active_week, detected_week, opened_week, closed_week, timer, ticket, impact_factor;
-    uint32_t lives;                /* bit per enum item_life: some lane is in it */
 };
 
 struct team_state {
@@ -119,7 +126,11 @@ struct batch {
     lane_i packages_left;
 
     struct package_state *packages;
+    struct package_note *notes;    /* [package] */
+    lane_i *started, *closed;      /* [package]; closed: accepted or cut */
+    lane_f *integration_week;      /* [package] NEVER until known */
     struct item_state *items;
+    uint16_t *lives;               /* [item] bit per enum item_life: some lane may be in it */
     struct team_state *teams;
     struct seat_state seats[PROGRAM_SEATS];
     struct person_state persons[PROGRAM_SEATS];
@@ -136,6 +147,7 @@ struct batch {
     lane_i reinforcements, next_request;
     lane_f reported_share, true_share, forecast_reported;
 
+    enum role lead;                /* whose trust is followed: the delivery seats, or the product seats where there are none */
     float *timeline;               /* of this arm and these lanes: [week][metric][stride], or NULL */
     size_t timeline_stride;
 };

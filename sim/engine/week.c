@@ -42,12 +42,11 @@ static void week_record(struct batch *b)
         done += lane_select(s->dropped, lane_set(0.0f), lane_floor_zero(s->content - s->remaining - s->rework - s->hidden));
         all += weight;
     }
-    const struct role_state *role = &b->roles[b->o->n_seats > 0 && lane_any(b->roles[ROLE_DELIVERY].weight > 0.0f) ? ROLE_DELIVERY : ROLE_PRODUCT];
     lane_f row[ORGSIM_TIMELINE_COUNT] = {
         [ORGSIM_TIMELINE_progress_true] = done / lane_max(all, lane_set(1e-6f)), [ORGSIM_TIMELINE_progress_reported] = b->reported_share,
         [ORGSIM_TIMELINE_open_decisions] = b->open_decisions, [ORGSIM_TIMELINE_latent_risks] = b->latent_risks,
         [ORGSIM_TIMELINE_surfaced_risks] = b->surfaced_risks, [ORGSIM_TIMELINE_coordination_hours] = lane_keep(b->alive, b->coordination_load),
-        [ORGSIM_TIMELINE_trust] = role->trust};
+        [ORGSIM_TIMELINE_trust] = b->roles[b->lead].trust};
     for (int m = 0; m < ORGSIM_TIMELINE_COUNT; m++)
         for (int l = 0; l < LANES; l++)
             b->timeline[((size_t)b->week * ORGSIM_TIMELINE_COUNT + (size_t)m) * b->timeline_stride + (size_t)l] = lane_get(row[m], l);
@@ -109,6 +108,9 @@ static void week_reset(struct batch *b)
     b->packages_left = lane_set_i((int32_t)p->n_packages);
     b->ledger = (struct ledger){.cost = lane_set(p->planned_mitigation_cost), .cost_discounted = lane_set(p->planned_mitigation_cost)};
     b->structure_changed = true;
+    b->lead = ROLE_PRODUCT;
+    for (size_t q = 0; q < b->o->n_seats; q++)
+        if (b->o->seats[q].delivery && b->o->seats[q].fte > 0) b->lead = ROLE_DELIVERY;
     b->coordination_load = b->open_cross = b->open_decisions = b->latent_risks = b->surfaced_risks = b->rigour = b->pm_load = none;
     b->pressure = b->judgment_invested = b->reported_share = none;
     b->committed_week = b->forecast_reported = lane_set(p->deadline);
@@ -119,15 +121,19 @@ static void week_reset(struct batch *b)
         lane_f content = b->n->content[i];
         b->packages[i] = (struct package_state){
             .content = content, .estimate = lane_set(p->packages[i].estimate), .remaining = content, .inflow = content, .start_week = never,
-            .done_week = never, .integration_week = never, .accepted_week = never, .waiting = lane_set_i((int32_t)p->packages[i].predecessors),
-            .covered_left = lane_set_i((int32_t)p->packages[i].n_covers), .worked_tick = -1, .integration_tick = -1};
+            .done_week = never, .accepted_week = never, .waiting = lane_set_i((int32_t)p->packages[i].predecessors),
+            .covered_left = lane_set_i((int32_t)p->packages[i].n_covers)};
+        b->notes[i] = (struct package_note){.worked_tick = -1, .integration_tick = -1, .open = p->packages[i].predecessors == 0};
+        b->started[i] = b->closed[i] = nobody;
+        b->integration_week[i] = never;
     }
     for (size_t k = 0; k < p->n_items; k++) {
         lane_i exists = b->n->items[k].score < b->o->threshold[k];
         b->items[k] = (struct item_state){
-            .life = lane_select_i(exists, lane_set_i(ITEM_DORMANT), lane_set_i(ITEM_ABSENT)), .lives = 1u << ITEM_DORMANT,
+            .life = lane_select_i(exists, lane_set_i(ITEM_DORMANT), lane_set_i(ITEM_ABSENT)),
             .detect_threshold = b->n->items[k].detect_threshold, .local_threshold = b->n->items[k].local_threshold,
             .detected_week = never, .closed_week = never, .impact_factor = lane_set(1.0f)};
+        b->lives[k] = 1u << ITEM_DORMANT;
     }
     for (size_t g = 0; g < p->n_features; g++) b->features[g] = (struct feature_state){.dropped = nobody};
     seats_reset(b);

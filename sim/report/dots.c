@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#define COLUMNS_LEAST 14
 #define COLUMNS_MOST 72
 
 void dots_of(struct dots *dots, const double *quantiles_101)
@@ -11,7 +10,7 @@ void dots_of(struct dots *dots, const double *quantiles_101)
     *dots = (struct dots){{0}, 0, {0}, {0}};
     for (size_t i = 0; i < DOTS; i++) {
         dots->value[i] = quantiles_101[2 * i + 1];
-        dots->n_never += !isfinite(dots->value[i]);
+        if (!isfinite(dots->value[i])) dots->n_never++;
     }
 }
 
@@ -56,8 +55,8 @@ static void range_of(const struct dots *sets, size_t n, struct dots_axis *axis, 
 static double try_columns(const struct dots *sets, size_t n, struct dots_axis *axis, double low, double last, size_t n_never, int columns)
 {
     axis->column = (last > low ? last - low : 1) / (columns - 2);
-    axis->low = axis->anchor + axis->column * (floor((low - axis->anchor) / axis->column) - 0.5);
-    axis->last = axis->anchor + axis->column * (ceil((last - axis->anchor) / axis->column) + 0.5);
+    axis->low = axis->anchor + axis->column * (column_of(axis, low) - 0.5);
+    axis->last = axis->anchor + axis->column * (column_of(axis, last) + 1.5);
     double finite = (axis->last - axis->low) / axis->column;
     axis->pitch = axis->width / finite;
     for (int again = 0; again < 3; again++) axis->pitch = axis->width / (finite + never_columns(n_never, axis->height, axis->pitch));
@@ -88,7 +87,7 @@ void dots_place(struct dots *sets, size_t n, struct dots_axis *axis)
     size_t n_never;
     range_of(sets, n, axis, &n_never);
     double low = axis->low, last = axis->last, most = 0;
-    for (int columns = COLUMNS_LEAST; columns <= COLUMNS_MOST; columns++) {
+    for (int columns = (int)ceil(axis->width / axis->pitch_most); columns <= COLUMNS_MOST; columns++) {
         most = try_columns(sets, n, axis, low, last, n_never, columns);
         if (most <= axis->height) break;
     }

@@ -21,6 +21,7 @@ void dots_of(struct dots *dots, const double *quantiles_101);
 /* What sets of dots that share an axis have in common. */
 struct dots_axis {
     double width, height;    /* of the plot of one set, pixels */
+    double pitch_most;       /* of the dots, pixels: greater ones look coarse */
     double anchor;           /* threshold; values at it belong to the left */
     double column;           /* out: width of a column, units */
     double low, high;        /* out: range of the axis, units, the block of never included */

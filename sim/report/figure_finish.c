@@ -5,6 +5,7 @@
 #include "report/figure.h"
 
 #define LEFT 66
+#define LEVEL_TOP 104 /* upper end of the y axis, percent */
 #define CURVE_END 97 /* percent: beyond it the tail would squeeze the rest */
 
 struct curves {
@@ -48,6 +49,30 @@ static void set_range(struct curves *c, double label_width)
     if (isfinite(label)) c->low = fmin(c->low, (label - share * c->high) / (1 - share));
 }
 
+static double row_of(const struct curves *c, double level)
+{
+    return THEME_BOTTOM - (THEME_BOTTOM - c->top) * level / LEVEL_TOP;
+}
+
+/* Right edge of a name that should end at x: it steps aside from the line of the committed date where there is room. */
+static double left_of(const struct curves *c, double x, double width)
+{
+    double line = pixel_of(c, c->f->results->deadline_week);
+    bool crosses = line < x + 4 && line > x - width - 4;
+    return crosses && line - 8 - width > LEFT + 8 ? line - 8 : x;
+}
+
+/* Left edge of a name that should begin at x: beyond the lines at 80 % if they are in the way, and inside the plot. */
+static double right_of(const struct curves *c, double x, double width)
+{
+    const double p80[] = {c->f->p80, c->f->p80_baseline};
+    for (int i = 0; i < 2; i++) {
+        double line = isfinite(p80[i]) ? pixel_of(c, p80[i]) : 0;
+        if (line > x - 6 && line < x + width + 6) x = line + 8;
+    }
+    return fmin(x, THEME_RIGHT - width);
+}
+
 static void add_names(struct text *gp, const struct curves *c)
 {
     const double *curve[] = {c->with, c->without};
@@ -60,8 +85,10 @@ static void add_names(struct text *gp, const struct curves *c)
         int level = i == left ? 38 : 58;
         if (level > end[i] * 3 / 4) level = end[i] * 3 / 4;
         struct figure_label name = figure_label(c->f, row[i]);
-        theme_label(gp, &(struct theme_label){.s = name.s, .x = curve[i][level], .y = level, .dx = i == left ? -10 : 10, .dy = i == left ? 6 : -6,
-                                              .align = i == left ? THEME_RIGHT_ALIGNED : THEME_LEFT, .bold = true, .colour = colour[i]});
+        double x = pixel_of(c, curve[i][level]), width = theme_text_width(name.s, THEME_FONT_SIZE, true);
+        x = i == left ? left_of(c, x - 12, width) : right_of(c, x + 12, width);
+        theme_label(gp, &(struct theme_label){.s = name.s, .screen = true, .x = x, .y = row_of(c, level), .align = i == left ? THEME_RIGHT_ALIGNED : THEME_LEFT,
+                                              .bold = true, .colour = colour[i]});
     }
 }
 
@@ -72,7 +99,7 @@ static void add_never(struct text *gp, const struct curves *c)
     const char *colour[] = {THEME_WITH, THEME_WITHOUT};
     int end[] = {end_of(c->with), end_of(c->without)};
     for (int i = 0; i < 2; i++) {
-        char words[64];
+        char words[128];
         if (end[i] > 97) continue;
         snprintf(words, sizeof words, "%d%% never finish", end[i] < 0 ? 100 : 100 - end[i]);
         bool above = end[i] > end[1 - i] || (end[i] == end[1 - i] && i == 0);
@@ -88,10 +115,10 @@ static void add_gap(struct text *gp, const struct curves *c)
     if (isfinite(f->p80)) theme_line(gp, f->p80, 0, f->p80, 80, THEME_WITH_LIGHT, 1.5);
     if (isfinite(f->p80_baseline)) theme_line(gp, f->p80_baseline, 0, f->p80_baseline, 80, THEME_WITHOUT_LIGHT, 1.5);
     if (!isfinite(f->p80_gap) || f->p80_gap == 0) return;
-    char words[64];
+    char words[128];
     snprintf(words, sizeof words, "%s weeks", shown_number(f->p80_gap, 1, SHOWN_SIGN | SHOWN_TYPOGRAPHIC).s);
     double left = fmin(f->p80, f->p80_baseline), right = fmax(f->p80, f->p80_baseline);
-    bool roomy = pixel_of(c, right) - pixel_of(c, left) > 96;
+    bool roomy = pixel_of(c, right) - pixel_of(c, left) > 78;
     double heads = pixel_of(c, right) - pixel_of(c, left) > 26 ? 5 : 0;
     text_add(gp, "set arrow from first ");
     theme_number(gp, left);
@@ -110,7 +137,7 @@ static void add_title(struct text *title, const struct finding *f)
         text_format(title, "The week that can be promised at 80%% does not move: %s under \xe2\x80\x9c%s\xe2\x80\x9d and \xe2\x80\x9c%s\xe2\x80\x9d", a.s,
                     without.s, with.s);
     } else if (isfinite(f->p80_gap)) {
-        text_format(title, "Under \xe2\x80\x9c%s\xe2\x80\x9d, the finish week you can promise at 80%% moves from %s to %s", with.s, a.s, b.s);
+        text_format(title, "Under \xe2\x80\x9c%s\xe2\x80\x9d, the finish you can promise at 80%% moves from week %s to %s", with.s, a.s, b.s);
     } else if (isfinite(f->p80)) {
         text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d, no week under \xe2\x80\x9c%s\xe2\x80\x9d", b.s, with.s, without.s);
     } else if (isfinite(f->p80_baseline)) {
@@ -138,9 +165,9 @@ static void add_axes(struct text *gp, const struct curves *c)
     theme_number(gp, c->low);
     text_add(gp, ":");
     theme_number(gp, c->high);
-    text_format(gp, "]\nset yrange [0:104]\nset ytics 0,20,100 format \"%%.0f%%%%\" scale 0\n");
+    text_format(gp, "]\nset yrange [0:%d]\nset ytics 0,20,100 format \"%%.0f%%%%\" scale 0\n", LEVEL_TOP);
     text_format(gp, "set grid ytics back lt 1 dt (1,3) lw 1 lc rgb \"%s\"\n", THEME_LINE);
-    text_format(gp, "set xlabel \"Finish of the program (week)\" textcolor rgb \"%s\" offset 0,0.3\n", THEME_GREY);
+    theme_xlabel(gp, LEFT, THEME_RIGHT, "Finish of the program (week)");
     theme_xtics(gp, c->low, c->high, 8, false);
 }
 
@@ -152,7 +179,7 @@ void figure_finish(struct figure *figure, const struct finding *f, const char *f
     text_format(&figure->detail,
                 "Chance that the program has finished by each week, committed to week %s. Week kept in half of the programs: %s against %s; "
                 "in 80%% of them: %s against %s.",
-                shown_number(deadline, 1, 0).s, shown_number(c.with[50], 1, 0).s, shown_number(c.without[50], 1, 0).s, shown_number(f->p80, 1, 0).s,
+                shown_week(deadline).s, shown_number(c.with[50], 1, 0).s, shown_number(c.without[50], 1, 0).s, shown_number(f->p80, 1, 0).s,
                 shown_number(f->p80_baseline, 1, 0).s);
     struct text *gp = &figure->script;
     c.top = theme_head(gp, "finish", &(struct theme_words){figure->title.s ? figure->title.s : "", "Chance that the program has finished by each week",
@@ -160,20 +187,20 @@ void figure_finish(struct figure *figure, const struct finding *f, const char *f
     struct figure_label with = figure_label(f, f->headline), without = figure_label(f, f->baseline);
     set_range(&c, fmax(theme_text_width(with.s, THEME_FONT_SIZE, true), theme_text_width(without.s, THEME_FONT_SIZE, true)));
     add_axes(gp, &c);
-    theme_line(gp, deadline, 0, deadline, 104, THEME_LINE, 1);
-    char words[64];
-    snprintf(words, sizeof words, "committed date, week %s", shown_number(deadline, 1, 0).s);
+    theme_line(gp, deadline, 0, deadline, LEVEL_TOP, THEME_LINE, 1);
+    char words[128];
+    snprintf(words, sizeof words, "committed date, week %s", shown_week(deadline).s);
     figure_threshold(gp, words, pixel_of(&c, deadline), c.top - 8);
-    theme_label(gp, &(struct theme_label){.s = "80% confidence", .screen = true, .x = LEFT + 6, .y = THEME_BOTTOM - (THEME_BOTTOM - c.top) * 80 / 104 - 9,
+    theme_label(gp, &(struct theme_label){.s = "80% confidence", .screen = true, .x = LEFT + 6, .y = row_of(&c, 80) - 9,
                                           .size = THEME_FONT_SIZE - 1.5, .colour = THEME_GREY});
     add_gap(gp, &c);
     add_names(gp, &c);
     add_never(gp, &c);
     theme_plot(gp, "finish",
-               "plot \"finish.dat\" index 0 using 1:2 with lines lw 2 dt (10,4) lc rgb \"" THEME_WITHOUT "\", \\\n"
-               "     \"\" index 1 using 1:2 with lines lw 2.2 lc rgb \"" THEME_WITH "\", \\\n"
-               "     \"\" index 0 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITHOUT "\", \\\n"
-               "     \"\" index 1 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITH "\"");
+               "plot \"finish.dat\" index 1 using 1:2 with lines lw 2.4 lc rgb \"" THEME_WITH "\" notitle, \\\n"
+               "     \"\" index 0 using 1:2 with lines lw 2 dt (10,4) lc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
+               "     \"\" index 0 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
+               "     \"\" index 1 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITH "\" notitle");
     add_data(&figure->data, c.without, finding_id(f, f->baseline));
     add_data(&figure->data, c.with, finding_id(f, f->headline));
 }

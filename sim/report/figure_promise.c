@@ -26,8 +26,8 @@ static int count_kept(const struct dots *dots, double deadline)
 static void add_title(struct text *title, const struct panels *p)
 {
     const struct finding *f = p->f;
-    text_format(title, "Promise week %s: kept in %d of 50 programs under \xe2\x80\x9c%s\xe2\x80\x9d, %d of 50 under \xe2\x80\x9c%s\xe2\x80\x9d",
-                shown_number(f->results->deadline_week, 1, 0).s, p->kept[0], figure_label(f, f->baseline).s, p->kept[1], figure_label(f, f->headline).s);
+    text_format(title, "Promise week %s: kept in %d of 50 programs under \xe2\x80\x9c%s\xe2\x80\x9d, in %d under \xe2\x80\x9c%s\xe2\x80\x9d",
+                shown_week(f->results->deadline_week).s, p->kept[0], figure_label(f, f->baseline).s, p->kept[1], figure_label(f, f->headline).s);
 }
 
 /* Base line of a panel in the units of the y axis: pixels above the lower edge of the plot. */
@@ -91,12 +91,13 @@ static void add_axes(struct text *gp, const struct panels *p)
     text_add(gp, "]\nset yrange [0:");
     theme_number(gp, THEME_BOTTOM - p->top);
     text_add(gp, "]\nunset ytics\n");
-    text_format(gp, "set xlabel \"Finish of the program (week). Each dot is 1 of 50 equally likely outcomes.\" textcolor rgb \"%s\" offset 0,0.3\n",
-                THEME_GREY);
+    theme_xlabel(gp, LEFT, THEME_RIGHT, "Finish of the program (week). Each dot is 1 of 50 equally likely outcomes.");
     theme_xtics(gp, p->axis.low, p->axis.last, 8, false);
     theme_line(gp, p->axis.low, base_of(p, 0), p->axis.high, base_of(p, 0), THEME_LINE, 1);
     if (p->dots[0].n_never + p->dots[1].n_never > 0) {
-        theme_label(gp, &(struct theme_label){.s = "never", .x = p->axis.never_centre, .y = 0, .dy = -14, .align = THEME_CENTRE, .colour = THEME_GREY});
+        text_add(gp, "set xtics add (\"never\" ");
+        theme_number(gp, p->axis.never_centre);
+        text_add(gp, ")\n");
     }
 }
 
@@ -109,27 +110,27 @@ void figure_promise(struct figure *figure, const struct finding *f, const char *
     for (int panel = 0; panel < 2; panel++) p.kept[panel] = count_kept(&p.dots[panel], deadline);
     add_title(&figure->title, &p);
     text_format(&figure->detail, "Fifty equally likely outcomes for each organisation, filled where the program finishes by week %s; never finishing: %zu and %zu of 50.",
-                shown_number(deadline, 1, 0).s, p.dots[0].n_never, p.dots[1].n_never);
-    char subhead[80];
-    snprintf(subhead, sizeof subhead, "Filled dots finish by week %s, the committed date", shown_number(deadline, 1, 0).s);
+                shown_week(deadline).s, p.dots[0].n_never, p.dots[1].n_never);
+    char subhead[160];
+    snprintf(subhead, sizeof subhead, "Filled dots finish by week %s, the committed date", shown_week(deadline).s);
     struct text *gp = &figure->script;
     p.top = theme_head(gp, "promise", &(struct theme_words){figure->title.s ? figure->title.s : "", subhead, footnote}) + 4;
     p.height = (THEME_BOTTOM - p.top - BETWEEN) / 2;
-    p.axis = (struct dots_axis){.width = THEME_RIGHT - LEFT, .height = p.height, .anchor = deadline};
+    p.axis = (struct dots_axis){.width = THEME_RIGHT - LEFT, .height = p.height, .pitch_most = 21, .anchor = deadline};
     dots_place(p.dots, 2, &p.axis);
     add_axes(gp, &p);
     theme_line(gp, deadline, 0, deadline, THEME_BOTTOM - p.top, THEME_GREY, 1);
-    char words[48];
-    snprintf(words, sizeof words, "week %s", shown_number(deadline, 1, 0).s);
+    char words[128];
+    snprintf(words, sizeof words, "week %s", shown_week(deadline).s);
     figure_threshold(gp, words, LEFT + (THEME_RIGHT - LEFT) * (deadline - p.axis.low) / (p.axis.high - p.axis.low), p.top - 8);
     for (int panel = 0; panel < 2; panel++) add_side(gp, &p, panel);
     text_add(gp, "radius = ");
     theme_number(gp, p.axis.radius);
     text_add(gp, "\n");
     theme_plot(gp, "promise",
-               "plot \"promise.dat\" index 0 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITHOUT "\", \\\n"
-               "     \"\" index 1 using 1:2:(radius) with circles fs empty border lc rgb \"" THEME_WITHOUT "\", \\\n"
-               "     \"\" index 2 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITH "\", \\\n"
-               "     \"\" index 3 using 1:2:(radius) with circles fs empty border lc rgb \"" THEME_WITH "\"");
+               "plot \"promise.dat\" index 0 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
+               "     \"\" index 1 using 1:2:(radius) with circles fs empty border rgb \"" THEME_WITHOUT "\" lc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
+               "     \"\" index 2 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITH "\" notitle, \\\n"
+               "     \"\" index 3 using 1:2:(radius) with circles fs empty border rgb \"" THEME_WITH "\" lc rgb \"" THEME_WITH "\" notitle");
     add_data(&figure->data, &p);
 }

@@ -94,9 +94,11 @@ static void add_axes(struct text *gp, const struct values *v)
     text_add(gp, "]\nset yrange [0:");
     theme_number(gp, THEME_BOTTOM - v->top);
     text_add(gp, "]\nunset ytics\n");
-    text_format(gp, "set xlabel \"Difference of net value per program (%s)\" textcolor rgb \"%s\" offset 0,0.3\n", v->f->scenario->settings.currency,
-                THEME_GREY);
-    theme_xtics(gp, v->axis.low, v->axis.high, 7, true);
+    char words[64];
+    snprintf(words, sizeof words, "Difference of net value per program (%.8s)", v->f->scenario->settings.currency);
+    theme_xlabel(gp, LEFT, THEME_RIGHT, words);
+    bool equal = v->worse + v->better == 0;
+    theme_xtics(gp, equal ? 0 : v->axis.low, equal ? 0 : v->axis.high, 7, true);
 }
 
 static double pixel_of(const struct values *v, double x)
@@ -142,7 +144,7 @@ void figure_value(struct figure *figure, const struct finding *f, const char *fo
     v.top = theme_head(gp, "value", &(struct theme_words){figure->title.s ? figure->title.s : "", subhead.s ? subhead.s : "", footnote}) + 4;
     gp->failed |= subhead.failed;
     text_free(&subhead);
-    v.axis = (struct dots_axis){.width = THEME_RIGHT - LEFT, .height = THEME_BOTTOM - v.top - 44, .anchor = 0};
+    v.axis = (struct dots_axis){.width = THEME_RIGHT - LEFT, .height = THEME_BOTTOM - v.top - 44, .pitch_most = 27, .anchor = 0};
     if (v.worse + v.better == 0) {
         place_equal(&v);
     } else {
@@ -157,8 +159,8 @@ void figure_value(struct figure *figure, const struct finding *f, const char *fo
     theme_number(gp, v.axis.radius);
     text_add(gp, "\n");
     theme_plot(gp, "value",
-               "plot \"value.dat\" index 0 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITHOUT "\", \\\n"
-               "     \"\" index 1 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_LINE "\", \\\n"
-               "     \"\" index 2 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITH "\"");
+               "plot \"value.dat\" index 0 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
+               "     \"\" index 1 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_LINE "\" notitle, \\\n"
+               "     \"\" index 2 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITH "\" notitle");
     add_data(&figure->data, &v);
 }

@@ -53,6 +53,12 @@ static double mean_npv(const struct finding *f, size_t row)
     return finding_summary(f, row, ORGSIM_METRIC_npv_k)->mean;
 }
 
+static double half_width(const struct finding *f, size_t row)
+{
+    const struct orgsim_comparison *npv = finding_comparison(f, row, ORGSIM_METRIC_npv_k);
+    return (npv->ci_high - npv->ci_low) / 2;
+}
+
 static size_t best_rival(const struct finding *f)
 {
     size_t best = FINDING_NONE;
@@ -141,7 +147,7 @@ void finding_of(struct finding *f, const struct orgsim_scenario *scenario, const
     f->npv_difference = shown_round(shown_round(mean_npv(f, f->headline), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
     f->npv_low = shown_round(npv->ci_low, 0);
     f->npv_high = shown_round(npv->ci_high, 0);
-    f->npv_half_width = shown_round((npv->ci_high - npv->ci_low) / 2, 0);
+    f->npv_half_width = shown_round(half_width(f, f->headline), 0);
     f->p20 = shown_round(finding_summary(f, f->headline, ORGSIM_METRIC_npv_k)->quantile[FINDING_P20], 0);
     f->p20_baseline = shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->quantile[FINDING_P20], 0);
     f->loss = results->npv_loss_probability[f->headline];
@@ -188,10 +194,11 @@ void finding_sentence(struct text *text, const struct finding *f, int flags)
     text_add(text, f->verdict == VERDICT_UNDECIDED ? ", which covers zero)." : ").");
 }
 
+/* The two are compared by way of the baseline, so a lead counts only beyond the wider of their intervals. */
 static bool rival_leads(const struct finding *f)
 {
     return f->rival != FINDING_NONE && f->verdict != VERDICT_NO_RIVAL &&
-           shown_round(mean_npv(f, f->rival), 0) >= shown_round(mean_npv(f, f->headline), 0);
+           mean_npv(f, f->rival) - mean_npv(f, f->headline) > fmax(f->npv_half_width, half_width(f, f->rival));
 }
 
 void finding_downside(struct text *text, const struct finding *f, int flags)

@@ -23,6 +23,9 @@ double shown_round(double x, int decimals);
 /* 12,345.6; `never` for infinity, `n/a` for an undefined number. */
 struct shown shown_number(double x, int decimals, int flags);
 
+/* A week of the calendar: a decimal only where there is one. */
+struct shown shown_week(double x);
+
 /* Thousands of the currency: 412k. */
 struct shown shown_k(double x, int decimals, int flags);
 

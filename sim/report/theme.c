@@ -8,8 +8,8 @@
 #include "report/shown.h"
 
 #define MARGIN 26           /* of the words, pixels */
-#define HEADLINE_CHARACTERS 70
-#define SUBHEAD_CHARACTERS 104
+#define HEADLINE_CHARACTERS 71
+#define SUBHEAD_CHARACTERS 118
 #define FOOTNOTE_CHARACTERS 128
 
 static const char *const align_words[] = {"left", "center", "right"};
@@ -63,11 +63,26 @@ void theme_label(struct text *gp, const struct theme_label *label)
     text_add(gp, "\n");
 }
 
+/* The least width at which two lines hold the text, so that the second is not one word. */
+static size_t balanced(const char *s, size_t width)
+{
+    size_t n = shown_width(s);
+    if (n <= width) return width;
+    for (size_t w = (n + 1) / 2; w < width; w++) {
+        struct text two = {0};
+        shown_wrap(&two, s, w, 2, "\n");
+        bool whole = !two.failed && two.n == strlen(s) && strncmp(two.s + two.n - 1, s + two.n - 1, 1) == 0;
+        text_free(&two);
+        if (whole) return w;
+    }
+    return width;
+}
+
 /* Lines of text below each other from the pixel row *y on. */
 static void add_lines(struct text *gp, const char *s, size_t width, size_t lines, double *y, double step, struct theme_label label)
 {
     struct text wrapped = {0};
-    shown_wrap(&wrapped, s, width, lines, "\n");
+    shown_wrap(&wrapped, s, lines > 1 ? balanced(s, width) : width, lines, "\n");
     for (char *line = wrapped.s, *next; line && *line; line = next) {
         next = strchr(line, '\n');
         if (next) *next++ = '\0';
@@ -110,6 +125,11 @@ void theme_box(struct text *gp, double left, double right, double top, double bo
     text_add(gp, "\nset bmargin at screen ");
     theme_number(gp, 1 - bottom / THEME_HEIGHT);
     text_add(gp, "\n");
+}
+
+void theme_xlabel(struct text *gp, double left, double right, const char *s)
+{
+    theme_label(gp, &(struct theme_label){.s = s, .screen = true, .x = (left + right) / 2, .y = THEME_BOTTOM + 39, .align = THEME_CENTRE, .colour = THEME_GREY});
 }
 
 void theme_line(struct text *gp, double x0, double y0, double x1, double y1, const char *colour, double width)
@@ -158,7 +178,8 @@ void theme_plot(struct text *gp, const char *name, const char *plot)
                 "set output \"%s.svg\"\n%s\n",
                 THEME_WIDTH, THEME_HEIGHT, THEME_FONT_SIZE, name, plot);
     text_format(gp,
-                "set terminal pngcairo size %d,%d font face.\",%d\" fontscale 2 linewidth 2 pointscale 2 background rgb \"white\" butt\n"
+                "# Points of pngcairo are 4/3 pixels: a font scale of 1.5 is twice the size.\n"
+                "set terminal pngcairo size %d,%d font face.\",%d\" fontscale 1.5 linewidth 2 pointscale 2 background rgb \"white\" butt\n"
                 "set output \"%s.png\"\nreplot\nunset output\n",
                 2 * THEME_WIDTH, 2 * THEME_HEIGHT, THEME_FONT_SIZE, name);
 }

@@ -14,7 +14,7 @@
 #define THEME_WIDTH 720
 #define THEME_HEIGHT 432
 #define THEME_RIGHT 700  /* right edge of the plot */
-#define THEME_BOTTOM 366 /* its lower edge: tics, axis label and footnote follow */
+#define THEME_BOTTOM 360 /* its lower edge: tics, axis label and footnote follow */
 
 #define THEME_WITH "#0072B2"
 #define THEME_WITHOUT "#C8510A"
@@ -53,6 +53,9 @@ struct theme_label {
     const char *colour;
 };
 void theme_label(struct text *gp, const struct theme_label *label);
+
+/* What the x axis shows, below the middle of left..right. */
+void theme_xlabel(struct text *gp, double left, double right, const char *s);
 
 /* A line without heads between two places in units of the axes. */
 void theme_line(struct text *gp, double x0, double y0, double x1, double y1, const char *colour, double width);

@@ -16,10 +16,7 @@ static const struct role_usual {
     [ROLE_COORDINATOR] = {{0.35, -1}, {0.1, -1}, {0.9, -1}, {0.1, -1}, 0},
 };
 
-static bool is_blank(const struct scenario_cell *cell)
-{
-    return cell->assumption < 0 && isnan(cell->value);
-}
+static bool is_blank(const struct scenario_cell *cell) { return cell->assumption < 0 && isnan(cell->value); }
 
 static void seat_usual(struct scenario_seat *seat)
 {
@@ -76,7 +73,8 @@ static void seat_id(struct load *load, size_t row, const struct scenario_arm *ar
 }
 
 /* Who sits there. labels[k] is the label of the arm's seat k, "" for a person of its own. */
-static void seat_person(struct load *load, size_t row, struct scenario_arm *arm, struct scenario_seat *seat, const char *labels[LOAD_SEATS_MOST])
+static void seat_person(struct load *load, size_t row, struct scenario_arm *arm, struct scenario_seat *seat,
+                        const char *labels[LOAD_SEATS_MOST])
 {
     const size_t column = columns_find(TABLE_SEATS, "person");
     const char *label = labels[arm->n_seats] = load_cell(load, TABLE_SEATS, row, column);

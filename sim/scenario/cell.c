@@ -67,19 +67,21 @@ static void word_problem(struct load *load, enum table table, size_t row, size_t
     load_problem(load, table, row, column, todo, "%s \"%s\" is not known", rule->name, csv_table_shown(word).s);
 }
 
-static void number_problem(struct load *load, enum table table, size_t row, size_t column, const struct column *rule, enum csv_table_number kind)
+static void number_problem(struct load *load, enum table table, size_t row, size_t column, const struct column *rule,
+                           enum csv_table_number kind)
 {
     const char *cell = load_cell(load, table, row, column);
     char todo[CELL_TODO];
     struct csv_table_shown shown = csv_table_shown(cell);
     if (kind == CSV_NUMBER_COMMA) {
-        load_problem(load, table, row, column, "write a decimal point, and no thousands separators", "%s \"%s\" has a decimal comma", rule->name, shown.s);
+        load_problem(load, table, row, column, "write a decimal point, and no thousands separators", "%s \"%s\" has a decimal comma",
+                     rule->name, shown.s);
     } else if (kind == CSV_NUMBER_PERCENT) {
         load_problem(load, table, row, column, "write 50 % as 0.5", "%s \"%s\" has a percent sign", rule->name, shown.s);
     } else if (words_count(rule)) {
         const char *nearest = text_nearest(cell, rule->words, words_count(rule));
-        load_problem(load, table, row, column, cell_todo(todo, nearest, "write a number or %s", rule->words[0]), "%s \"%s\" is neither a number nor %s",
-                     rule->name, shown.s, rule->words[0]);
+        load_problem(load, table, row, column, cell_todo(todo, nearest, "write a number or %s", rule->words[0]),
+                     "%s \"%s\" is neither a number nor %s", rule->name, shown.s, rule->words[0]);
     } else {
         const char *unit = rule->unit ? rule->unit : "1";
         if (strchr(unit, '|') || !*unit || !strcmp(unit, "1")) snprintf(todo, sizeof todo, "write a plain number");
@@ -132,7 +134,7 @@ size_t cell_row(struct load *load, enum table table, size_t row, size_t column, 
     char todo[CELL_TODO];
     size_t found = ids_find(&file->ids, id);
     if (found != IDS_NONE) return found;
-    if (!file->broken)
+    if (!file->broken && !load_is_full(load, table))
         load_problem(load, table, row, column, cell_todo(todo, ids_nearest(&file->ids, id), "add it there or correct the name"),
                      "%s \"%s\" is not in %s", columns_of[target].noun, csv_table_shown(id).s, columns_of[target].file);
     return SCENARIO_NONE;
@@ -168,12 +170,12 @@ static void read_row(struct load *load, enum table table, size_t row, size_t col
 {
     size_t value = SCENARIO_NONE;
     if (*text) value = cell_row(load, table, row, column, rule->target, text);
-    else if (rule->required)
-        load_problem(load, table, row, column, "name one", "%s is blank", rule->name);
+    else if (rule->required) load_problem(load, table, row, column, "name one", "%s is blank", rule->name);
     memcpy(field, &value, sizeof value);
 }
 
-static void read_number(struct load *load, enum table table, size_t row, size_t column, const struct column *rule, const char *text, void *field)
+static void read_number(struct load *load, enum table table, size_t row, size_t column, const struct column *rule, const char *text,
+                        void *field)
 {
     double value = NAN;
     if (word_find(rule, text) == SCENARIO_NONE) cell_number(load, table, row, column, rule, &value);

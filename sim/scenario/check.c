@@ -10,7 +10,10 @@
 #include "base/text.h"
 #include "scenario/load.h"
 
-static const struct { enum assumption slots, background; const char *slots_name, *background_name, *level; } forum_rows[SCENARIO_FORUMS] = {
+static const struct {
+    enum assumption slots, background;
+    const char *slots_name, *background_name, *level;
+} forum_rows[SCENARIO_FORUMS] = {
     {ASSUMPTION_slots1, ASSUMPTION_bg1, "slots1", "bg1", "cross"},
     {ASSUMPTION_slots2, ASSUMPTION_bg2, "slots2", "bg2", "executive"},
 };
@@ -20,8 +23,8 @@ static bool rework_diverges(const struct orgsim_scenario *s, char what[CELL_TODO
 {
     double gain = (1 - s->assumptions.q_min) * s->assumptions.m_max;
     if (gain < 1) return false;
-    snprintf(what, CELL_TODO, "rework loop gain (1 - q_min) m_max = (1 - %g) %g = %.4g: every repair breaks as much as it mends", s->assumptions.q_min,
-             s->assumptions.m_max, gain);
+    snprintf(what, CELL_TODO, "rework loop gain (1 - q_min) m_max = (1 - %g) %g = %.4g: every repair breaks as much as it mends",
+             s->assumptions.q_min, s->assumptions.m_max, gain);
     snprintf(todo, CELL_TODO, "raise q_min or lower m_max until it is below 1");
     return true;
 }
@@ -30,9 +33,11 @@ static bool forum_overflows(const struct orgsim_scenario *s, int f, char what[CE
 {
     const struct scenario_forum *forum = &s->forums[f];
     double slots = isnan(forum->slots) ? assumptions_get(&s->assumptions, (int)forum_rows[f].slots) : forum->slots;
-    double background = isnan(forum->background_slots) ? assumptions_get(&s->assumptions, (int)forum_rows[f].background) : forum->background_slots;
+    double background =
+        isnan(forum->background_slots) ? assumptions_get(&s->assumptions, (int)forum_rows[f].background) : forum->background_slots;
     if (slots > background) return false;
-    snprintf(what, CELL_TODO, "forum \"%s\" has %g slots and a background load of %g: its queue never drains", csv_table_shown(forum->id).s, slots, background);
+    snprintf(what, CELL_TODO, "forum \"%s\" has %g slots and a background load of %g: its queue never drains", csv_table_shown(forum->id).s,
+             slots, background);
     snprintf(todo, CELL_TODO, "give it more slots than other programs use");
     return true;
 }
@@ -82,18 +87,23 @@ static void unused_check(struct load *load)
     const struct orgsim_scenario *s = load->scenario;
     bool *feature = memory_array(s->n_features, sizeof *feature), *team = memory_array(s->n_teams, sizeof *team);
     if (!feature || !team) load->status = ORGSIM_ERROR_MEMORY;
+    /* Where a package names one that is not there, another may only look unused. */
+    const size_t named = columns_find(TABLE_PACKAGES, "feature");
+    bool features_known = !load->files[TABLE_PACKAGES].broken, teams_known = features_known;
     for (size_t p = 0; p < s->n_packages && !load->status; p++) {
         if (s->packages[p].feature != SCENARIO_NONE) feature[s->packages[p].feature] = true;
+        else if (*load_cell(load, TABLE_PACKAGES, p, named)) features_known = false;
         if (s->packages[p].team != SCENARIO_NONE) team[s->packages[p].team] = true;
+        else teams_known = false;
     }
-    bool known = !load->files[TABLE_PACKAGES].broken;
-    for (size_t g = 0; g < s->n_features && !load->status && known; g++)
+    for (size_t g = 0; g < s->n_features && !load->status && features_known; g++)
         if (!feature[g])
-            load_problem(load, TABLE_FEATURES, g, 0, "name it in column feature of packages.csv, or remove it", "no package serves feature \"%s\"",
-                         csv_table_shown(s->features[g].id).s);
-    for (size_t j = 0; j < s->n_teams && !load->status && known; j++)
+            load_problem(load, TABLE_FEATURES, g, 0, "name it in column feature of packages.csv, or remove it",
+                         "no package serves feature \"%s\"", csv_table_shown(s->features[g].id).s);
+    for (size_t j = 0; j < s->n_teams && !load->status && teams_known; j++)
         if (!team[j])
-            load_note(load, TABLE_TEAMS, j, 0, "it costs money and does nothing", "team \"%s\" has no package", csv_table_shown(s->teams[j].id).s);
+            load_note(load, TABLE_TEAMS, j, 0, "it costs money and does nothing", "team \"%s\" has no package",
+                      csv_table_shown(s->teams[j].id).s);
     memory_free(feature);
     memory_free(team);
 }
@@ -123,8 +133,8 @@ static void parameter_check(struct load *load, enum table table, size_t row, siz
     char todo[CELL_TODO], shown[TEXT_NUMBER_SIZE];
     double value = scenario_cell_value(load->scenario, *cell);
     if (cell->assumption < 0 || !*load_cell(load, table, row, column) || cell_in_range(rule, value)) return;
-    load_problem(load, table, row, column, cell_range(todo, rule), "%s follows %s, which is %s", rule->name, assumption_table[cell->assumption].name,
-                 text_of_double(shown, value));
+    load_problem(load, table, row, column, cell_range(todo, rule), "%s follows %s, which is %s", rule->name,
+                 assumption_table[cell->assumption].name, text_of_double(shown, value));
 }
 
 static void seat_check(struct load *load, size_t a, size_t q)
@@ -137,12 +147,13 @@ static void seat_check(struct load *load, size_t a, size_t q)
     char shown[TEXT_NUMBER_SIZE];
     for (size_t k = 0; k < format->n_columns; k++)
         if (format->columns[k].type == COLUMN_CELL)
-            parameter_check(load, TABLE_SEATS, row, k, (const struct scenario_cell *)(const void *)((const char *)&seat + format->columns[k].offset));
+            parameter_check(load, TABLE_SEATS, row, k,
+                            (const struct scenario_cell *)(const void *)((const char *)&seat + format->columns[k].offset));
     for (size_t k = 0; k <= q; k++)
         if (arm->seats[k].person == seat.seat.person) fte += scenario_cell_value(load->scenario, arm->seats[k].fte);
     if (fte > 1 + 1e-9)
-        load_note(load, TABLE_SEATS, row, columns_find(TABLE_SEATS, "fte"), "lower fte, or make them two people", "the seats of one person take %s full-time",
-                  text_of_double(shown, fte));
+        load_note(load, TABLE_SEATS, row, columns_find(TABLE_SEATS, "fte"), "lower fte, or make them two people",
+                  "the seats of one person take %s full-time", text_of_double(shown, fte));
 }
 
 static bool has_delivery_seat(const struct scenario_arm *arm)

@@ -16,7 +16,7 @@
 #define OFFER_SHRINK 0.999
 
 struct pairs {
-    size_t *a, *b;     /* members by row, SCENARIO_NONE after a problem */
+    size_t *a, *b; /* members by row, SCENARIO_NONE after a problem */
     double *matrix, *nearest;
     bool complete;
 };
@@ -34,9 +34,11 @@ static size_t member_find(struct load *load, size_t row, size_t column)
         return SCENARIO_NONE;
     }
     if (package == IDS_NONE && risk == IDS_NONE) {
+        if (load->files[TABLE_PACKAGES].broken || load->files[TABLE_RISKS].broken || load_is_full(load, TABLE_CORRELATIONS))
+            return SCENARIO_NONE;
         const char *nearest = ids_nearest(packages, id);
-        if (load->files[TABLE_PACKAGES].broken || load->files[TABLE_RISKS].broken) return SCENARIO_NONE;
-        load_problem(load, TABLE_CORRELATIONS, row, column, cell_todo(todo, nearest ? nearest : ids_nearest(risks, id), "name a package or a risk"),
+        load_problem(load, TABLE_CORRELATIONS, row, column,
+                     cell_todo(todo, nearest ? nearest : ids_nearest(risks, id), "name a package or a risk"),
                      "\"%s\" is neither in packages.csv nor in risks.csv", csv_table_shown(id).s);
         return SCENARIO_NONE;
     }
@@ -110,7 +112,8 @@ static void offer_nearest(struct load *load, const struct pairs *p)
     for (size_t row = 0; row < load_rows(load, TABLE_CORRELATIONS); row++) {
         double *nearest = &p->nearest[p->a[row] * n + p->b[row]];
         snprintf(todo, sizeof todo, "the nearest valid value is %.4f", *nearest * OFFER_SHRINK + 0.0);
-        load_problem(load, TABLE_CORRELATIONS, row, 2, todo, "rho %s is not possible together with the others (the matrix is not positive semidefinite)",
+        load_problem(load, TABLE_CORRELATIONS, row, 2, todo,
+                     "rho %s is not possible together with the others (the matrix is not positive semidefinite)",
                      text_of_double(shown, p->matrix[p->a[row] * n + p->b[row]]));
         *nearest = p->nearest[p->b[row] * n + p->a[row]] = 0; /* told */
     }

@@ -20,10 +20,7 @@ static const char *const kind_words[] = {
 #undef X
 };
 
-static size_t column_of(void)
-{
-    return columns_find(TABLE_PACKAGES, "distribution");
-}
+static size_t column_of(void) { return columns_find(TABLE_PACKAGES, "distribution"); }
 
 /* A distribution refuses its parameters: its own words, at the cell. */
 static void refused(struct load *load, size_t row, int status, const struct orgsim_where *where)
@@ -45,7 +42,8 @@ static void extra_values(struct load *load, struct load_extra *extra, bool discr
                 extra->usable = false;
                 if (!status)
                     status = csv_table_problem(&extra->table, load->problems, 0, row, extra->columns[k], "write a number that is at least 0",
-                                               "%s is \"%s\"", column[k].name, csv_table_shown(csv_table_cell(&extra->table, row, extra->columns[k])).s);
+                                               "%s is \"%s\"", column[k].name,
+                                               csv_table_shown(csv_table_cell(&extra->table, row, extra->columns[k])).s);
             }
             if (status && !load->status) load->status = status;
         }
@@ -83,16 +81,14 @@ static struct load_extra *extra_find(struct load *load, size_t row, const char *
     char *path = file_join(load->scenario->path, file);
     if (!path) load->status = ORGSIM_ERROR_MEMORY;
     else if (!file_exists(path))
-        load_problem(load, TABLE_PACKAGES, row, column_of(), "put it beside packages.csv", "file \"%s\" is not in the folder", csv_table_shown(file).s);
+        load_problem(load, TABLE_PACKAGES, row, column_of(), "put it beside packages.csv", "file \"%s\" is not in the folder",
+                     csv_table_shown(file).s);
     else extra_open(load, extra, path, discrete);
     memory_free(path);
     return extra->usable && !load->status ? extra : NULL;
 }
 
-static bool stays_in_folder(const char *file)
-{
-    return *file && *file != '.' && !strpbrk(file, "/\\");
-}
+static bool stays_in_folder(const char *file) { return *file && *file != '.' && !strpbrk(file, "/\\"); }
 
 static void effort_from_file(struct load *load, size_t row, struct scenario_package *package, size_t k, const char *cell)
 {
@@ -135,10 +131,12 @@ void effort_read(struct load *load, size_t row, struct scenario_package *package
             effort_from_file(load, row, package, k, cell);
             return;
         }
-    int kind = *cell ? distribution_kind_find(cell)
-               : package->effort_low_pw < package->effort_high_pw ? DISTRIBUTION_TRIANGULAR : DISTRIBUTION_CONSTANT;
+    int kind = *cell                                              ? distribution_kind_find(cell)
+               : package->effort_low_pw < package->effort_high_pw ? DISTRIBUTION_TRIANGULAR
+                                                                  : DISTRIBUTION_CONSTANT;
     if (kind < 0) {
-        cell_todo(todo, text_nearest(cell, kind_words, DISTRIBUTION_KINDS), "known are constant, uniform, triangular, pert, normal, lognormal, "
+        cell_todo(todo, text_nearest(cell, kind_words, DISTRIBUTION_KINDS),
+                  "known are constant, uniform, triangular, pert, normal, lognormal, "
                   "exponential, gamma, beta, discrete:FILE.csv, empirical:FILE.csv");
         load_problem(load, TABLE_PACKAGES, row, column_of(), todo, "distribution \"%s\" is not known", csv_table_shown(cell).s);
     } else if (kind == DISTRIBUTION_DISCRETE || kind == DISTRIBUTION_EMPIRICAL) {

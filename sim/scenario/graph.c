@@ -16,21 +16,23 @@ struct net {
     size_t *first, *edge;
 };
 
-static bool is_resolved(const struct scenario_dependency *d)
-{
-    return d->from != SCENARIO_NONE && d->to != SCENARIO_NONE;
-}
+static bool is_resolved(const struct scenario_dependency *d) { return d->from != SCENARIO_NONE && d->to != SCENARIO_NONE; }
 
+/* Neither is true where a team is not known. */
 static bool is_between_teams(const struct orgsim_scenario *s, const struct scenario_dependency *d)
 {
-    return s->packages[d->from].team != s->packages[d->to].team;
+    size_t from = s->packages[d->from].team, to = s->packages[d->to].team;
+    return from != to && from != SCENARIO_NONE && to != SCENARIO_NONE;
+}
+
+static bool is_inside_team(const struct orgsim_scenario *s, const struct scenario_dependency *d)
+{
+    size_t from = s->packages[d->from].team;
+    return from == s->packages[d->to].team && from != SCENARIO_NONE;
 }
 
 /* The package at one end of a dependency. */
-static size_t end_of(const struct scenario_dependency *d, bool to)
-{
-    return to ? d->to : d->from;
-}
+static size_t end_of(const struct scenario_dependency *d, bool to) { return to ? d->to : d->from; }
 
 /* A counting sort: first[] is kept one place ahead while rows are put in. */
 static int net_create(struct net *net, const struct orgsim_scenario *s, bool to)
@@ -144,8 +146,8 @@ static void loose_ends_check(struct load *load, const struct net *in, const stru
             load_problem(load, TABLE_PACKAGES, p, kind, "add dependencies into it, or make it a build package",
                          "package \"%s\" integrates nothing: no dependency leads into it", csv_table_shown(s->packages[p].id).s);
         else if (first && last)
-            load_note(load, TABLE_PACKAGES, p, 0, "add its dependencies if it has any", "package \"%s\" depends on nothing and nothing depends on it",
-                      csv_table_shown(s->packages[p].id).s);
+            load_note(load, TABLE_PACKAGES, p, 0, "add its dependencies if it has any",
+                      "package \"%s\" depends on nothing and nothing depends on it", csv_table_shown(s->packages[p].id).s);
     }
 }
 
@@ -190,7 +192,7 @@ static void rows_check(struct load *load, const struct net *in)
                              csv_table_shown(s->packages[d->from].id).s, csv_table_shown(s->packages[p].id).s,
                              csv_table_line(&load->files[TABLE_DEPENDENCIES].table, seen[d->from] - 1, 0));
             seen[d->from] = in->edge[k] + 1;
-            if (d->ambiguity > 0 && !is_between_teams(s, d))
+            if (d->ambiguity > 0 && is_inside_team(s, d))
                 load_note(load, TABLE_DEPENDENCIES, in->edge[k], columns_find(TABLE_DEPENDENCIES, "ambiguity"),
                           "leave it blank; a team knows its own interfaces", "ambiguity inside one team is ignored");
         }

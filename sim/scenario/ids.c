@@ -47,7 +47,4 @@ size_t ids_find(const struct ids *ids, const char *name)
     return slot->name ? slot->row : IDS_NONE;
 }
 
-const char *ids_nearest(const struct ids *ids, const char *name)
-{
-    return text_nearest(name, ids->names, ids->n);
-}
+const char *ids_nearest(const struct ids *ids, const char *name) { return text_nearest(name, ids->names, ids->n); }

@@ -24,12 +24,14 @@ static void one_line(char *s)
         if ((unsigned char)*s < 0x20 || *s == 0x7f) *s = ' ';
 }
 
-#define FORMAT_INTO(what, format)                                                                                                            \
-    char what[sizeof ((struct orgsim_where *)0)->what];                                                                                      \
-    va_list arguments;                                                                                                                       \
-    va_start(arguments, format);                                                                                                             \
-    vsnprintf(what, sizeof what, format, arguments);                                                                                         \
-    va_end(arguments);                                                                                                                       \
+bool load_is_full(const struct load *load, enum table table) { return load->files[table].table.n_problems > CSV_TABLE_PROBLEMS; }
+
+#define FORMAT_INTO(what, format)                                                                                                              \
+    char what[sizeof((struct orgsim_where *)0)->what];                                                                                         \
+    va_list arguments;                                                                                                                         \
+    va_start(arguments, format);                                                                                                               \
+    vsnprintf(what, sizeof what, format, arguments);                                                                                           \
+    va_end(arguments);                                                                                                                         \
     one_line(what)
 
 void load_problem(struct load *load, enum table table, size_t row, size_t column, const char *todo, const char *what_format, ...)
@@ -52,10 +54,7 @@ void load_file_problem(struct load *load, const char *file, const char *todo, co
     load_status(load, problems_add(load->problems, 0, file, 0, 0, todo, "%s", what));
 }
 
-size_t load_rows(const struct load *load, enum table table)
-{
-    return load->files[table].usable ? load->files[table].table.n_rows : 0;
-}
+size_t load_rows(const struct load *load, enum table table) { return load->files[table].usable ? load->files[table].table.n_rows : 0; }
 
 const char *load_cell(const struct load *load, enum table table, size_t row, size_t column)
 {
@@ -72,7 +71,8 @@ static void missing_file(struct load *load, enum table table, const char *path)
 {
     load->files[table].broken = columns_of[table].required;
     if (columns_of[table].required)
-        load_file_problem(load, path, "add it, at least its header", "the file is missing; a scenario needs it for %s", columns_of[table].meaning);
+        load_file_problem(load, path, "add it, at least its header", "the file is missing; a scenario needs it for %s",
+                          columns_of[table].meaning);
 }
 
 static void find_columns(struct load *load, enum table table)
@@ -80,7 +80,8 @@ static void find_columns(struct load *load, enum table table)
     const struct table_format *format = &columns_of[table];
     struct load_file *file = &load->files[table];
     struct csv_table_column columns[COLUMNS_MOST];
-    for (size_t k = 0; k < format->n_columns; k++) columns[k] = (struct csv_table_column){format->columns[k].name, format->columns[k].required, 0};
+    for (size_t k = 0; k < format->n_columns; k++)
+        columns[k] = (struct csv_table_column){format->columns[k].name, format->columns[k].required, 0};
     int status = csv_table_expect(&file->table, columns, format->n_columns, load->problems);
     file->usable = status == 0;
     if (status == ORGSIM_ERROR_MEMORY) load_status(load, status);
@@ -132,7 +133,7 @@ static void open_file(struct load *load, enum table table, const char *folder)
         if (!status) find_columns(load, table);
         if (!status && !load->status) count_rows(load, table);
         if (!status && !load->status) collect_ids(load, table);
-        load->files[table].broken = !load->files[table].usable;
+        load->files[table].broken = !load->files[table].usable || (columns_of[table].rows_required && !load_rows(load, table));
     }
     memory_free(path);
 }
@@ -183,16 +184,14 @@ static void note_stranger(struct load *load, const char *name)
         load_status(load, ORGSIM_ERROR_MEMORY);
         return;
     }
-    load_status(load, problems_add(load->problems, 1, path, 0, 0,
-                                   cell_todo(todo, text_nearest(name, files, TABLES), "remove it if it is not needed"), "nothing reads this file"));
+    load_status(load,
+                problems_add(load->problems, 1, path, 0, 0, cell_todo(todo, text_nearest(name, files, TABLES), "remove it if it is not needed"),
+                             "nothing reads this file"));
     memory_free(path);
 }
 
 /* By bytes, in any locale. */
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
+static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 
 void load_strangers(struct load *load)
 {

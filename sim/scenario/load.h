@@ -44,6 +44,7 @@ struct load {
     size_t extra_points;           /* values copied into distributions so far */
     struct scenario_seat_row *seats; size_t n_seats;
     struct scenario_forum_row *forums; size_t n_forums;
+    bool currency_known;           /* units of money can be checked */
     int status;                    /* 0 or ORGSIM_ERROR_MEMORY */
 };
 
@@ -62,6 +63,9 @@ const char *load_cell(const struct load *load, enum table table, size_t row, siz
 
 /* The same by name, for the few places that know one. */
 const char *load_text(const struct load *load, enum table table, size_t row, const char *column);
+
+/* True when no further problem of the table will be listed, so that it need not be worded: the nearest of many names takes its time. */
+bool load_is_full(const struct load *load, enum table table);
 
 /* Adds a problem or a note at a cell. */
 void load_problem(struct load *load, enum table table, size_t row, size_t column, const char *todo, const char *what_format, ...)

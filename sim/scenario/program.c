@@ -30,10 +30,11 @@ static void unit_check(struct load *load, enum table table, size_t row, const st
 {
     const char *unit = load_text(load, table, row, "unit"), *currency = load->scenario->settings.currency;
     char todo[CELL_TODO];
-    if (!*unit || !*rule->unit || unit_matches(rule->unit, unit, currency ? currency : "USD")) return;
+    if (!*unit || !*rule->unit || !currency || (strchr(rule->unit, '$') && !load->currency_known)) return;
+    if (unit_matches(rule->unit, unit, currency)) return;
     const char *first = *rule->unit == '$' ? strchr(rule->unit, '/') : rule->unit;
     int length = first ? (int)strcspn(first, "|") : 0;
-    snprintf(todo, sizeof todo, "it is in %s%.*s", *rule->unit == '$' ? (currency ? currency : "USD") : "", length, first ? first : "");
+    snprintf(todo, sizeof todo, "it is in %s%.*s", *rule->unit == '$' ? currency : "", length, first ? first : "");
     load_problem(load, table, row, columns_find(table, "unit"), todo, "the unit of %s is \"%s\"", rule->name, csv_table_shown(unit).s);
 }
 
@@ -41,7 +42,7 @@ static void unit_check(struct load *load, enum table table, size_t row, const st
 static void setting_default(struct load *load, const struct column *rule, void *into)
 {
     void *field = (char *)into + rule->offset;
-    int word = (int)rule->fallback;
+    int word = rule->type == COLUMN_WORD ? (int)rule->fallback : 0;
     size_t none = SCENARIO_NONE;
     if (rule->type == COLUMN_NUMBER) memcpy(field, &rule->fallback, sizeof rule->fallback);
     else if (rule->type == COLUMN_WORD) memcpy(field, &word, sizeof word);
@@ -90,9 +91,12 @@ static void currency_read(struct load *load)
 {
     const size_t row = setting_row(load, TABLE_PROGRAM, "currency"), value = columns_find(TABLE_PROGRAM, "value");
     const char *text = row == SCENARIO_NONE ? "" : load_cell(load, TABLE_PROGRAM, row, value);
+    load->currency_known = !load->files[TABLE_PROGRAM].broken;
     if (*text && (strlen(text) != 3 || strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)) {
-        load_problem(load, TABLE_PROGRAM, row, value, "write three capital letters, such as EUR", "currency is \"%s\"", csv_table_shown(text).s);
+        load_problem(load, TABLE_PROGRAM, row, value, "write three capital letters, such as EUR", "currency is \"%s\"",
+                     csv_table_shown(text).s);
         text = "";
+        load->currency_known = false;
     }
     load->scenario->settings.currency = memory_string(*text ? text : "USD");
     if (!load->scenario->settings.currency) load->status = ORGSIM_ERROR_MEMORY;
@@ -163,8 +167,9 @@ static void assumption_read(struct load *load, size_t row, int k)
     if (!cell_number(load, TABLE_ASSUMPTIONS, row, column, &rule, &value) || load->status) return;
     assumptions_set(&s->assumptions, k, value);
     if (value < s->assumption_low[k] || value > s->assumption_high[k])
-        load_note(load, TABLE_ASSUMPTIONS, row, column, "give low and high too if the source supports it", "%s is %s, outside its range %s to %s",
-                  rule.name, text_of_double(shown, value), text_of_double(low, s->assumption_low[k]), text_of_double(high, s->assumption_high[k]));
+        load_note(load, TABLE_ASSUMPTIONS, row, column, "give low and high too if the source supports it",
+                  "%s is %s, outside its range %s to %s", rule.name, text_of_double(shown, value), text_of_double(low, s->assumption_low[k]),
+                  text_of_double(high, s->assumption_high[k]));
     s->assumption_source[k] = memory_string(*source ? source : "assumptions.csv");
     if (!s->assumption_source[k]) load->status = ORGSIM_ERROR_MEMORY;
 }
@@ -182,8 +187,8 @@ static void assumptions_read(struct load *load)
         const char *name = load_cell(load, TABLE_ASSUMPTIONS, row, 0);
         int k = assumption_find(name);
         if (k < 0)
-            load_problem(load, TABLE_ASSUMPTIONS, row, 0, cell_todo(todo, assumption_nearest(name), "remove the row"), "parameter \"%s\" is not known",
-                         csv_table_shown(name).s);
+            load_problem(load, TABLE_ASSUMPTIONS, row, 0, cell_todo(todo, assumption_nearest(name), "remove the row"),
+                         "parameter \"%s\" is not known", csv_table_shown(name).s);
         else if (!s->assumption_source[k]) assumption_read(load, row, k);
     }
 }

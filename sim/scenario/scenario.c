@@ -100,15 +100,9 @@ int orgsim_scenario_load(const char *path, const char *const *settings, size_t n
     return status;
 }
 
-const char *orgsim_scenario_name(const struct orgsim_scenario *scenario)
-{
-    return scenario->settings.name;
-}
+const char *orgsim_scenario_name(const struct orgsim_scenario *scenario) { return scenario->settings.name; }
 
-size_t orgsim_scenario_arms(const struct orgsim_scenario *scenario)
-{
-    return scenario->n_arms;
-}
+size_t orgsim_scenario_arms(const struct orgsim_scenario *scenario) { return scenario->n_arms; }
 
 const char *orgsim_scenario_arm(const struct orgsim_scenario *scenario, size_t arm)
 {
@@ -120,17 +114,11 @@ double scenario_cell_value(const struct orgsim_scenario *scenario, struct scenar
     return cell.assumption >= 0 ? assumptions_get(&scenario->assumptions, cell.assumption) : cell.value;
 }
 
-uint64_t scenario_digest(const struct orgsim_scenario *scenario)
-{
-    return scenario->digest;
-}
+uint64_t scenario_digest(const struct orgsim_scenario *scenario) { return scenario->digest; }
 
 int scenario_override(struct orgsim_scenario *scenario, const char *name_equals_value, struct orgsim_where *where)
 {
     return target_apply(scenario, name_equals_value, where);
 }
 
-int scenario_check_values(const struct orgsim_scenario *scenario, struct orgsim_where *where)
-{
-    return check_values(scenario, where);
-}
+int scenario_check_values(const struct orgsim_scenario *scenario, struct orgsim_where *where) { return check_values(scenario, where); }

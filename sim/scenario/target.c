@@ -16,8 +16,13 @@ struct column target_domain(int assumption)
     const struct assumption_info *info = &assumption_table[assumption];
     bool share = !strcmp(info->unit, "1") && info->low >= 0 && info->high <= 1;
     bool time = !strcmp(info->unit, "wk") && info->low > 0;
-    return (struct column){.name = info->name, .type = COLUMN_NUMBER, .above = time, .low = info->low < 0 ? -INFINITY : 0, .high = share ? 1 : INFINITY,
-                           .fallback = info->default_value, .unit = info->unit};
+    return (struct column){.name = info->name,
+                           .type = COLUMN_NUMBER,
+                           .above = time,
+                           .low = info->low < 0 ? -INFINITY : 0,
+                           .high = share ? 1 : INFINITY,
+                           .fallback = info->default_value,
+                           .unit = info->unit};
 }
 
 static bool is_seat_field(const struct column *column)
@@ -81,7 +86,8 @@ static int find_seat(const struct orgsim_scenario *s, char *part[3], struct targ
     target->arm = SCENARIO_NONE;
     for (size_t a = 0; a < s->n_arms; a++)
         if (!strcmp(s->arms[a].id, part[0])) target->arm = a;
-    if (target->arm == SCENARIO_NONE && strcmp(part[0], "*")) return unknown(where, nearest_arm(s, part[0]), "name an arm of arms.csv, or *", "arm", part[0]);
+    if (target->arm == SCENARIO_NONE && strcmp(part[0], "*"))
+        return unknown(where, nearest_arm(s, part[0]), "name an arm of arms.csv, or *", "arm", part[0]);
     if (find_role(part[1], &target->role))
         return unknown(where, text_nearest(part[1], roles, SEAT_ROLES), "roles are tpm, pm and coordinator", "role", part[1]);
     target->column = columns_named(seats->columns, seats->n_columns, part[2]);
@@ -101,7 +107,9 @@ int target_find(const struct orgsim_scenario *scenario, const char *name, struct
     snprintf(copy, sizeof copy, "%s", name);
     if (!strchr(name, '.')) {
         target->assumption = assumption_find(name);
-        return target->assumption >= 0 ? 0 : unknown(where, assumption_nearest(name), "name a parameter, money.ITEM or ARM.ROLE.FIELD", "parameter", name);
+        return target->assumption >= 0
+                   ? 0
+                   : unknown(where, assumption_nearest(name), "name a parameter, money.ITEM or ARM.ROLE.FIELD", "parameter", name);
     }
     for (char *dot = copy; n < 3 && (dot = strchr(dot, '.'));) {
         *dot++ = 0;

@@ -40,8 +40,8 @@ static bool points_ordered(struct load *load, enum table table, size_t row, size
     char shown[TEXT_NUMBER_SIZE], other[TEXT_NUMBER_SIZE];
     for (size_t k = 0; k < 3; k += 2) {
         if (k == 0 ? !(point[0] > point[1]) : !(point[2] < point[1])) continue;
-        load_problem(load, table, row, low + k, "order them low, mode, high", "%s is %s, %s %s %s", columns[k].name, text_of_double(shown, point[k]),
-                     k == 0 ? "above" : "below", columns[1].name, text_of_double(other, point[1]));
+        load_problem(load, table, row, low + k, "order them low, mode, high", "%s is %s, %s %s %s", columns[k].name,
+                     text_of_double(shown, point[k]), k == 0 ? "above" : "below", columns[1].name, text_of_double(other, point[1]));
         return false;
     }
     return true;
@@ -58,7 +58,8 @@ static void points_check(struct load *load, enum table table, size_t row, const 
         if (!there) blank = k;
     }
     if (given == 1 || given == 2)
-        load_problem(load, table, row, low + blank, "give low, mode and high, or none of them", "%s is blank", columns_of[table].columns[low + blank].name);
+        load_problem(load, table, row, low + blank, "give low, mode and high, or none of them", "%s is blank",
+                     columns_of[table].columns[low + blank].name);
     else if (given == 3) points_ordered(load, table, row, low, point);
 }
 
@@ -82,7 +83,8 @@ static void risk_finish(struct load *load, size_t row, struct scenario_risk *ris
     const double point[3] = {risk->impact_low_pw, risk->impact_mode_pw, risk->impact_high_pw};
     char shown[TEXT_NUMBER_SIZE], other[TEXT_NUMBER_SIZE];
     points_check(load, TABLE_RISKS, row, "impact_low_pw", point);
-    risk->has_mitigation = *risk->mitigation || risk->mitigation_cost_k > 0 || risk->planned || !isnan(risk->post_probability) || risk->post_impact_factor < 1;
+    risk->has_mitigation =
+        *risk->mitigation || risk->mitigation_cost_k > 0 || risk->planned || !isnan(risk->post_probability) || risk->post_impact_factor < 1;
     if (risk->post_probability > risk->probability)
         load_problem(load, TABLE_RISKS, row, columns_find(TABLE_RISKS, "post_probability"), "a mitigation must not make the risk more likely",
                      "post_probability is %s, above probability %s", text_of_double(shown, risk->post_probability),
@@ -105,7 +107,8 @@ static void calendar_read(struct load *load)
     s->calendar = rows_read(load, TABLE_CALENDAR, &s->n_calendar);
     for (size_t row = 0; row < s->n_calendar && !load->status; row++)
         if (s->calendar[row].to_week <= s->calendar[row].from_week)
-            load_problem(load, TABLE_CALENDAR, row, columns_find(TABLE_CALENDAR, "to_week"), "it must lie after from_week", "to_week is not after from_week");
+            load_problem(load, TABLE_CALENDAR, row, columns_find(TABLE_CALENDAR, "to_week"), "it must lie after from_week",
+                         "to_week is not after from_week");
 }
 
 void work_read(struct load *load)

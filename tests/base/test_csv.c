@@ -29,7 +29,8 @@ static const char *message(const struct orgsim_problems *problems, size_t k)
 {
     static char text[1200];
     const struct orgsim_where *w = &problems->list[k].where;
-    snprintf(text, sizeof text, "%s%s:%zu:%zu: %s; %s", problems->list[k].is_note ? "note: " : "", w->file, w->line, w->column, w->what, w->todo);
+    snprintf(text, sizeof text, "%s%s:%zu:%zu: %s; %s", problems->list[k].is_note ? "note: " : "", w->file, w->line, w->column, w->what,
+             w->todo);
     return text;
 }
 
@@ -78,7 +79,10 @@ static void accepted_habits_are_said(void **state)
     struct orgsim_problems p;
     double x = 0;
     int status = 0;
-    assert_int_equal(parse(&t, &p, "\xef\xbb\xbf" "a;b;\r\n1,5;\"x\r\ny\";\r\n-2,25e1;z;\r\n"), 0);
+    assert_int_equal(parse(&t, &p,
+                           "\xef\xbb\xbf"
+                           "a;b;\r\n1,5;\"x\r\ny\";\r\n-2,25e1;z;\r\n"),
+                     0);
     assert_int_equal(t.n_columns, 2);
     assert_int_equal(t.n_rows, 2);
     assert_string_equal(csv_table_cell(&t, CSV_TABLE_HEADER, 0), "a");
@@ -104,10 +108,14 @@ static void numbers_are_strict(void **state)
     struct orgsim_problems p;
     double x = 0;
     int status = 0;
-    const struct { const char *text; enum csv_table_number kind; } cases[] = {
-        {"\"3,5\"", CSV_NUMBER_COMMA}, {"50%", CSV_NUMBER_PERCENT}, {"\"12,5 %\"", CSV_NUMBER_PERCENT}, {"%", CSV_NUMBER_BAD}, {"six", CSV_NUMBER_BAD},
-        {"1 000", CSV_NUMBER_BAD}, {"0x10", CSV_NUMBER_BAD}, {"inf", CSV_NUMBER_BAD}, {"nan", CSV_NUMBER_BAD}, {"1e999", CSV_NUMBER_BAD},
-        {"3.5pw", CSV_NUMBER_BAD}, {"\"1,2,3\"", CSV_NUMBER_BAD}, {"\"\"", CSV_NUMBER_BLANK}, {"-0.5e-3", CSV_NUMBER_OK}, {".5", CSV_NUMBER_OK}};
+    const struct {
+        const char *text;
+        enum csv_table_number kind;
+    } cases[] = {{"\"3,5\"", CSV_NUMBER_COMMA}, {"50%", CSV_NUMBER_PERCENT}, {"\"12,5 %\"", CSV_NUMBER_PERCENT},
+                 {"%", CSV_NUMBER_BAD},         {"six", CSV_NUMBER_BAD},     {"1 000", CSV_NUMBER_BAD},
+                 {"0x10", CSV_NUMBER_BAD},      {"inf", CSV_NUMBER_BAD},     {"nan", CSV_NUMBER_BAD},
+                 {"1e999", CSV_NUMBER_BAD},     {"3.5pw", CSV_NUMBER_BAD},   {"\"1,2,3\"", CSV_NUMBER_BAD},
+                 {"\"\"", CSV_NUMBER_BLANK},    {"-0.5e-3", CSV_NUMBER_OK},  {".5", CSV_NUMBER_OK}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         char text[64];
         snprintf(text, sizeof text, "a,b\n%s,x\n", cases[k].text);
@@ -118,7 +126,11 @@ static void numbers_are_strict(void **state)
 }
 
 /* A text that cannot be read, or whose rows do not fit, and the only thing said about it. */
-static const struct { const char *text; int status; const char *message; } bad[] = {
+static const struct {
+    const char *text;
+    int status;
+    const char *message;
+} bad[] = {
     {"a,b\n1\n", 0, "t.csv:2:1: the row has 1 cells, the header 2; leave a cell blank rather than out"},
     {"a,b\n1,2,3\n", 0, "t.csv:2:3: the row has 3 cells, the header 2; quote cells that hold a comma; write numbers with a decimal point"},
     {"a,b\n1,\"2\n3,4\n", ORGSIM_ERROR_SCENARIO, "t.csv:2:2: a quote is opened here and never closed; close it"},
@@ -128,7 +140,9 @@ static const struct { const char *text; int status; const char *message; } bad[]
     {"", ORGSIM_ERROR_SCENARIO, "t.csv:0:0: the file has no header; begin with a row of column names"},
     {"# only a comment\n\n", ORGSIM_ERROR_SCENARIO, "t.csv:0:0: the file has no header; begin with a row of column names"},
     {"a\tb\n1\t2\n", ORGSIM_ERROR_SCENARIO, "t.csv:1:1: tabs separate the cells; save it with commas"},
-    {"\xff\xfe" "a", ORGSIM_ERROR_SCENARIO, "t.csv:1:1: the file is UTF-16; save it as UTF-8"},
+    {"\xff\xfe"
+     "a",
+     ORGSIM_ERROR_SCENARIO, "t.csv:1:1: the file is UTF-16; save it as UTF-8"},
     {"a,b\n1,caf\xe9\n", 0, "t.csv:2:2: the cell is not UTF-8; save the file as UTF-8"},
     {"a,b\n1,\xed\xa0\x80\n", 0, "t.csv:2:2: the cell is not UTF-8; save the file as UTF-8"},
     {"a,b\n\x1b[2J,2\n", 0, "t.csv:2:1: the cell holds a control character; remove it"},

@@ -29,7 +29,8 @@ static void test_where(void **state)
     (void)state;
     struct orgsim_where where = {0};
     assert_int_equal(error_set(NULL, ORGSIM_ERROR_IO, "f", 1, 2, "do", "what"), ORGSIM_ERROR_IO);
-    assert_int_equal(error_set(&where, ORGSIM_ERROR_USAGE, "risks.csv", 14, 6, "give a number", "\"%s\" is not a number", "abc"), ORGSIM_ERROR_USAGE);
+    int error = error_set(&where, ORGSIM_ERROR_USAGE, "risks.csv", 14, 6, "give a number", "\"%s\" is not a number", "abc");
+    assert_int_equal(error, ORGSIM_ERROR_USAGE);
     assert_string_equal(where.file, "risks.csv");
     assert_int_equal(where.line, 14);
     assert_int_equal(where.column, 6);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "chance/distribution.h"
 #include "scenario/assumptions.h"
 
 static void test_ranges_hold_the_default(void **state)
@@ -33,6 +34,22 @@ static void test_rows_are_complete(void **state)
         if (!known) fail_msg("%s: unknown grade %s", row->name, row->grade);
         if (!(strlen(row->source) >= 6 && strlen(row->meaning) >= 4 && row->unit[0] && row->symbol[0])) fail_msg("%s: incomplete row", row->name);
         if (strchr(row->source, '\n') || strchr(row->meaning, '\n')) fail_msg("%s: more than one line", row->name);
+    }
+}
+
+static void test_ignorance_is_a_distribution(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ASSUMPTION_COUNT; i++) {
+        const struct assumption_info *row = &assumption_table[i];
+        struct orgsim_where where = {0};
+        struct distribution d = {0};
+        int kind = distribution_kind_find(row->distribution);
+        if (kind < 0) fail_msg("%s: unknown distribution %s", row->name, row->distribution);
+        if (distribution_three_point(&d, (enum distribution_kind)kind, row->low, row->default_value, row->high, &where)) fail_msg("%s: %s", row->name, where.what);
+        double mean = distribution_mean(&d);
+        if (!(mean >= row->low && mean <= row->high)) fail_msg("%s: mean %g is not in %g..%g", row->name, mean, row->low, row->high);
+        distribution_free(&d);
     }
 }
 
@@ -108,6 +125,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ranges_hold_the_default), cmocka_unit_test(test_rows_are_complete),
+        cmocka_unit_test(test_ignorance_is_a_distribution),
         cmocka_unit_test(test_names_and_symbols_are_unique), cmocka_unit_test(test_struct_follows_the_table),
         cmocka_unit_test(test_corners_keep_the_model_sound), cmocka_unit_test(test_nearest_name), cmocka_unit_test(test_list_of_parameters),
     };

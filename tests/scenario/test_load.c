@@ -41,10 +41,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void put(const char *name, const char *text)
-{
-    folder_write(folder, name, text, strlen(text));
-}
+static void put(const char *name, const char *text) { folder_write(folder, name, text, strlen(text)); }
 
 static void rows_are_as_written(void **state)
 {
@@ -83,10 +80,12 @@ static void register_is_as_written(void **state)
     struct orgsim_scenario *s = load_with(NULL, 0);
     assert_int_equal(s->n_risks, 3);
     assert_int_equal(s->risks[0].category, RISK_TECHNICAL);
-    assert_true(s->risks[0].impact_high_pw == 5 && s->risks[0].detectability == 1.2 && s->risks[0].severity == 1 && !s->risks[0].has_mitigation);
+    assert_true(s->risks[0].impact_high_pw == 5 && s->risks[0].detectability == 1.2 && s->risks[0].severity == 1 &&
+                !s->risks[0].has_mitigation);
     assert_true(isnan(s->risks[1].impact_mode_pw) && isnan(s->risks[1].growth_per_week) && isnan(s->risks[1].post_probability));
     assert_int_equal(s->risks[1].altitude, ALTITUDE_CROSS);
-    assert_true(s->risks[2].has_mitigation && s->risks[2].planned && s->risks[2].mitigation_cost_k == 12 && s->risks[2].post_impact_factor == 0.5);
+    assert_true(s->risks[2].has_mitigation && s->risks[2].planned && s->risks[2].mitigation_cost_k == 12 &&
+                s->risks[2].post_impact_factor == 0.5);
     assert_string_equal(s->risks[2].mitigation, "survey");
     assert_int_equal(s->n_questions, 2);
     assert_int_equal(s->questions[1].kind, QUESTION_PRODUCT);
@@ -191,9 +190,18 @@ static void digest_is_of_the_cells(void **state)
     orgsim_scenario_free(s);
     folder_remove(folder);
     folder_create(folder); /* another path */
-    put("dependencies.csv", "known_at_planning,from,ambiguity,lag_weeks,to\n# comment\nyes,\"P1\",0.4,1,P2\nno,P1,0.2,,P3\nyes,P2,0.3,,P4\n,P3,0.3,0.5,P4");
+    put("dependencies.csv",
+        "known_at_planning,from,ambiguity,lag_weeks,to\n# comment\nyes,\"P1\",0.4,1,P2\nno,P1,0.2,,P3\nyes,P2,0.3,,P4\n,P3,0.3,0.5,P4");
     s = load_with(NULL, 0);
     assert_true(scenario_digest(s) == digest);
+    orgsim_scenario_free(s);
+    put("dependencies.csv", "\xef\xbb\xbf" "from;to;lag_weeks;ambiguity;known_at_planning\r\nP1;P2;1;0,4;yes\r\nP1;P3;;0,2;no\r\n"
+                            "P2;P4;;0,3;yes\r\nP3;P4;0,5;0,3;\r\n");
+    struct orgsim_problems notes = {0};
+    assert_int_equal(orgsim_scenario_load(folder, NULL, 0, &s, &notes), 0);
+    assert_int_equal(notes.n, 4);
+    assert_true(scenario_digest(s) == digest);
+    orgsim_problems_free(&notes);
     orgsim_scenario_free(s);
     put("dependencies.csv", "from,to,lag_weeks,ambiguity,known_at_planning\nP1,P2,1,0.4,yes\nP1,P3,,0.2,no\nP2,P4,,0.31,yes\nP3,P4,0.5,0.3,\n");
     s = load_with(NULL, 0);
@@ -204,7 +212,8 @@ static void digest_is_of_the_cells(void **state)
 static void settings_override(void **state)
 {
     (void)state;
-    const char *settings[] = {"tau_ramp=12", "money.tpm_per_year=150000", "*.pm.judgment=0.45", "tpm.tpm.judgment=0.8", "q_min=0.65", "m_max=2.6"};
+    const char *settings[] = {"tau_ramp=12", "money.tpm_per_year=150000", "*.pm.judgment=0.45", "tpm.tpm.judgment=0.8", "q_min=0.65",
+                              "m_max=2.6"};
     struct orgsim_scenario *s = load_with(settings, 6);
     assert_true(s->assumptions.tau_ramp == 12 && s->money.tpm_per_year == 150000);
     assert_string_equal(s->assumption_source[ASSUMPTION_tau_ramp], "--set");
@@ -223,7 +232,9 @@ static void settings_override(void **state)
 }
 
 /* A setting that is wrong, and what is said. */
-static const struct { const char *setting, *message; } wrong[] = {
+static const struct {
+    const char *setting, *message;
+} wrong[] = {
     {"tau_rmp=3", "--set: parameter \"tau_rmp\" is not known; did you mean \"tau_ramp\"?"},
     {"zzzzz=3", "--set: parameter \"zzzzz\" is not known; name a parameter, money.ITEM or ARM.ROLE.FIELD"},
     {"tau_ramp", "--set: \"tau_ramp\" sets nothing; write NAME=VALUE"},
@@ -277,7 +288,8 @@ static void memory_failures_are_survived(void **state)
     bool finished = false;
     const char *settings[] = {"tau_ramp=12"};
     put("web.csv", "value\n8\n12\n16\n");
-    put("packages.csv", "package,team,effort_mode_pw,feature,distribution\nP1,PAY,10,F1,empirical:web.csv\nP2,WEB,8,F2,\nP3,DATA,9,,\nP4,PAY,3,,\n");
+    put("packages.csv",
+        "package,team,effort_mode_pw,feature,distribution\nP1,PAY,10,F1,empirical:web.csv\nP2,WEB,8,F2,\nP3,DATA,9,,\nP4,PAY,3,,\n");
     for (size_t nth = 1; nth < 5000 && !finished; nth++) {
         struct orgsim_scenario *s = NULL;
         struct orgsim_problems problems = {0};
@@ -312,10 +324,9 @@ int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(rows_are_as_written),     TEST(register_is_as_written), TEST(seats_are_as_written),
-        TEST(optional_files_may_be_absent), TEST(efforts_come_from_files), TEST(digest_is_of_the_cells),
-        TEST(settings_override),       TEST(wrong_settings_are_named), TEST(a_missing_folder_is_named),
-        TEST(memory_failures_are_survived), TEST(columns_are_described),
+        TEST(rows_are_as_written),       TEST(register_is_as_written),       TEST(seats_are_as_written),  TEST(optional_files_may_be_absent),
+        TEST(efforts_come_from_files),   TEST(digest_is_of_the_cells),       TEST(settings_override),     TEST(wrong_settings_are_named),
+        TEST(a_missing_folder_is_named), TEST(memory_failures_are_survived), TEST(columns_are_described),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

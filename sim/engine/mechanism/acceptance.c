@@ -28,7 +28,7 @@ static void acceptance_tell_integrator(struct batch *b, size_t i, lane_i mask, l
     struct package_state *s = &b->packages[integrator];
     s->covered_left -= lane_one_i(mask);
     s->covered_accepted_week = lane_select(mask, lane_max(s->covered_accepted_week, week), s->covered_accepted_week);
-    lane_i complete = mask & (s->covered_left <= 0) & s->started & lane_not(s->done | s->dropped) & (s->remaining + s->rework <= 0.0f);
+    lane_i complete = mask & (s->covered_left <= 0) & b->started[integrator] & lane_not(s->done | s->dropped) & (s->remaining + s->rework <= 0.0f);
     if (lane_any(complete)) work_latch_done(b, integrator, complete, lane_max(s->cleared_week, s->covered_accepted_week));
 }
 
@@ -36,12 +36,15 @@ static void acceptance_step(struct batch *b)
 {
     for (size_t i = 0; i < b->p->n_packages; i++) {
         struct package_state *s = &b->packages[i];
+        if (!b->notes[i].integrated || b->notes[i].finished) continue;
         lane_f tolerance = b->p->a.u_tol * s->content;
-        lane_i accepted = b->alive & s->integrated & lane_not(s->accepted | s->dropped) & (s->remaining + s->rework <= 0.0f) &
+        lane_i accepted = b->alive & s->integrated & lane_not(b->closed[i]) & (s->remaining + s->rework <= 0.0f) &
                           (s->hidden <= tolerance);
         if (!lane_any(accepted)) continue;
-        lane_f week = lane_max(lane_max(s->cleared_week, s->integration_week), acceptance_crossing(b, s, tolerance));
+        lane_f week = lane_max(lane_max(s->cleared_week, b->integration_week[i]), acceptance_crossing(b, s, tolerance));
         s->accepted |= accepted;
+        b->closed[i] |= accepted;
+        b->notes[i].finished = !lane_any(b->alive & lane_not(b->closed[i]));
         s->accepted_week = lane_select(accepted, week, s->accepted_week);
         b->packages_left -= lane_one_i(accepted);
         b->structure_changed = true;

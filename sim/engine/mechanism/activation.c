@@ -28,7 +28,6 @@ static void activation_step(struct batch *b)
 {
     for (size_t k = 0; k < b->p->n_items; k++) {
         lane_i dormant;
-        if (b->packages[b->p->items[k].package].worked_tick != b->tick) continue;
-        if (item_in(b, k, ITEM_DORMANT, &dormant)) activate(b, k, dormant);
+        if (b->notes[b->p->items[k].package].worked_tick == b->tick && item_in(b, k, ITEM_DORMANT, &dormant)) activate(b, k, dormant);
     }
 }

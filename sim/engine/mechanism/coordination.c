@@ -21,14 +21,14 @@ static void coordination_count(struct batch *b)
     const struct program *p = b->p;
     for (size_t j = 0; j < p->n_teams; j++) b->teams[j].active_packages = b->teams[j].active_interfaces = lane_set(0.0f);
     for (size_t i = 0; i < p->n_packages; i++) {
-        const struct package_state *s = &b->packages[i];
-        b->teams[p->packages[i].team].active_packages += lane_one(s->started & lane_not(s->accepted | s->dropped));
+        if (b->notes[i].started && !b->notes[i].finished)
+            b->teams[p->packages[i].team].active_packages += lane_one(b->started[i] & lane_not(b->closed[i]));
     }
     b->active_interface_load = b->total_interfaces = b->active_teams = lane_set(0.0f);
     for (size_t d = 0; d < p->n_interfaces; d++) {
         const struct program_interface *face = &p->interfaces[d];
-        const struct package_state *from = &b->packages[face->from], *to = &b->packages[face->to];
-        lane_f active = lane_one((from->started | to->started) & lane_not(to->accepted | to->dropped));
+        if (b->notes[face->to].finished) continue;
+        lane_f active = lane_one((b->started[face->from] | b->started[face->to]) & lane_not(b->closed[face->to]));
         b->active_interface_load += face->weight * active;
         b->total_interfaces += 2.0f * active;
         b->teams[face->team_from].active_interfaces += active;

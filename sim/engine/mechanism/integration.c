@@ -54,11 +54,12 @@ static void integration_step(struct batch *b)
 {
     for (size_t i = 0; i < b->p->n_packages; i++) {
         struct package_state *s = &b->packages[i];
-        if (s->integration_tick != b->tick) continue;
-        lane_i here = b->alive & (s->integration_week < b->t1) & lane_not(s->integrated | s->dropped);
+        if (b->notes[i].integration_tick != b->tick) continue;
+        lane_i here = b->alive & (b->integration_week[i] < b->t1) & lane_not(s->integrated | s->dropped);
         if (!lane_any(here)) continue;
-        for (uint32_t n = 0; n < b->p->packages[i].n_items; n++) integration_item(b, b->p->packages[i].items[n], here, s->integration_week);
+        for (uint32_t n = 0; n < b->p->packages[i].n_items; n++) integration_item(b, b->p->packages[i].items[n], here, b->integration_week[i]);
         rework_reveal(b, i, lane_keep(here, lane_set(b->p->a.eta_int)));
         s->integrated |= here;
+        b->notes[i].integrated = true;
     }
 }

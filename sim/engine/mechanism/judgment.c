@@ -8,18 +8,13 @@
  * false alarm or correct hold; discriminability counts what was perceived, apart from the courage to say it.
  * Reads    carrier's judgment and empowerment, seat trust
  * Writes   item.life (held -> preparing or deciding), level, timer, settled, looks; ledger.looks
- * Registry sig_max sig_min theta s_team s_x s_exec mum safety tau_rev tau_prep tau_dir tdir_floor
+ * Registry sig_max sig_min theta sev_team s_x s_exec mum safety tau_rev tau_prep tau_dir tdir_floor
  * Source   signal detection: Green & Swets 1966; mum effect: Rosen & Tesser 1970, Keil & Robey 2001; equations 2.5, pass 5
  * Lever    direct_path=off: delivery seats go through the forums
  */
 #include "engine/state.h"
 
 enum { LOOK_DRAW_NOISE, LOOK_DRAW_DARE, LOOK_DRAW_DIRECT, LOOK_DRAW_TIMER };
-
-static lane_f judgment_log_severity(const struct batch *b, size_t k, lane_f week)
-{
-    return lane_log(lane_max(b->n->items[k].severity * item_growth(b, k, week), lane_set(1e-20f)));
-}
 
 static void judgment_count(struct batch *b, size_t k, lane_i first, lane_i perceived, lane_i surfaces)
 {
@@ -100,7 +95,7 @@ static void judgment_look(struct batch *b, size_t k, lane_i looks)
     item_carrier(b, k, &judgment, &empowerment, &seat);
     item_draw(b, k, DRAW_LOOK, s->looks, looks, raw);
     lane_f noise = (a->sig_max + (a->sig_min - a->sig_max) * judgment) * lane_normal(raw[LOOK_DRAW_NOISE]);
-    lane_i perceived = looks & (judgment_log_severity(b, k, week) + noise > lane_log(lane_set(a->theta)));
+    lane_i perceived = looks & (b->n->items[k].log_severity + item_log_growth(b, k, week) + noise > b->p->log_threshold);
     lane_i dares = lane_uniform(raw[LOOK_DRAW_DARE]) > a->mum * (1 - a->safety) * (1.0f - empowerment);
     lane_i surfaces = perceived & dares, first = looks & (s->looks == 0);
     if (lane_any(first)) judgment_count(b, k, first, perceived, surfaces);

@@ -19,11 +19,13 @@
 static void management_cut_package(struct batch *b, size_t i, lane_i mask)
 {
     struct package_state *s = &b->packages[i];
-    lane_i cut = mask & lane_not(s->accepted | s->dropped);
+    lane_i cut = mask & lane_not(b->closed[i]);
     if (!lane_any(cut)) return;
     lane_f now = lane_set(b->t0), none = lane_set(0.0f);
     lane_i blocks = cut & lane_not(s->done);
     s->dropped |= cut;
+    b->closed[i] |= cut;
+    b->notes[i].finished = !lane_any(b->alive & lane_not(b->closed[i]));
     s->remaining = lane_select(cut, none, s->remaining);
     s->inflow = lane_select(cut, s->worked, s->inflow);
     s->rework = lane_select(cut, none, s->rework);
@@ -73,7 +75,7 @@ static lane_i management_cut_invisible(struct batch *b, lane_i mask)
         const struct package_state *s = &b->packages[i];
         if (k->kind < PACKAGE_DEBT || k->keeps) continue;
         lane_f price = lane_set(k->penalty_per_week / k->estimate);
-        lane_i better = mask & lane_not(s->accepted | s->dropped) & (s->remaining > b->p->a.cut_done * s->content) & (price < best);
+        lane_i better = mask & lane_not(b->closed[i]) & (s->remaining > b->p->a.cut_done * s->content) & (price < best);
         best = lane_select(better, price, best);
         choice = lane_select_i(better, lane_set_i((int32_t)i), choice);
     }

@@ -69,8 +69,9 @@ static void product_review(struct batch *b, uint32_t review)
 /* One request in one world joins its host; too late when the host is already with its integration. */
 static void product_accept(struct batch *b, const struct nature_request *request, int lane, lane_i *joined)
 {
-    struct package_state *s = &b->packages[lane_get(request->host, lane)];
-    bool late = lane_get(s->integrated, lane) || lane_get(s->dropped, lane) || lane_get(s->integration_week, lane) < NEVER;
+    size_t host = (size_t)lane_get(request->host, lane);
+    struct package_state *s = &b->packages[host];
+    bool late = lane_get(b->closed[host], lane) || lane_get(b->integration_week[host], lane) < NEVER;
     if (late) return;
     float size = lane_get(request->size, lane);
     lane_put(s->content, lane, lane_get(s->content, lane) + size);

@@ -18,7 +18,7 @@
 static void rework_add(struct batch *b, size_t i, lane_f amount_pw)
 {
     struct package_state *s = &b->packages[i];
-    lane_f amount = lane_select(s->accepted | s->dropped, lane_set(0.0f), amount_pw);
+    lane_f amount = lane_select(b->closed[i], lane_set(0.0f), amount_pw);
     s->rework += amount;
     s->inflow += amount;
 }
@@ -26,10 +26,9 @@ static void rework_add(struct batch *b, size_t i, lane_f amount_pw)
 /* A share of the hidden rework is found and returns at the price of its age. */
 static void rework_reveal(struct batch *b, size_t i, lane_f share)
 {
-    const struct constants *a = &b->p->a;
     struct package_state *s = &b->packages[i];
     lane_f age = lane_select(s->hidden > 1e-9f, s->hidden_age / lane_max(s->hidden, lane_set(1e-9f)), lane_set(0.0f));
-    lane_f found = s->hidden * share, price = lane_min(lane_exp(a->gamma * age), lane_set(a->m_max));
+    lane_f found = s->hidden * share, price = lane_exp(lane_min(b->p->a.gamma * age, lane_set(b->p->log_price_cap)));
     s->hidden -= found;
     s->hidden_age *= 1.0f - share;
     rework_add(b, i, found * price);
@@ -43,8 +42,9 @@ static void rework_discovery_step(struct batch *b)
     lane_f before = 1.0f - lane_exp(-b->p->dt * rate), after = 1.0f - lane_exp(lane_set(-b->p->dt * a->d_int));
     for (size_t i = 0; i < b->p->n_packages; i++) {
         struct package_state *s = &b->packages[i];
+        if (!b->notes[i].started || b->notes[i].finished) continue;
         s->hidden_before = s->hidden;
-        lane_i open = b->alive & lane_not(s->accepted) & (s->hidden > 0.0f);
+        lane_i open = b->alive & lane_not(b->closed[i]) & (s->hidden > 0.0f);
         if (!lane_any(open)) continue;
         s->hidden_age += lane_keep(open, b->p->dt * s->hidden);
         rework_reveal(b, i, lane_keep(open, lane_select(s->integrated, after, before)));

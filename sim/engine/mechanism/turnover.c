@@ -24,7 +24,7 @@ static void turnover_knowledge(struct batch *b, size_t j, lane_i leaves, lane_f 
     for (size_t i = 0; i < b->p->n_packages; i++) {
         struct package_state *s = &b->packages[i];
         if (b->p->packages[i].team != j) continue;
-        lane_i unfinished = leaves & s->started & lane_not(s->accepted | s->dropped) & (s->remaining + s->rework > 0.0f);
+        lane_i unfinished = leaves & b->started[i] & lane_not(b->closed[i]) & (s->remaining + s->rework > 0.0f);
         s->hidden += lane_keep(unfinished, b->p->a.k_loss * s->worked / heads);
     }
 }

@@ -36,6 +36,7 @@ static void work_open_successors(struct batch *b, size_t i, lane_i mask, lane_f 
     for (uint32_t l = 0; l < k->n_successors; l++) {
         struct package_state *next = &b->packages[k->successors[l].package];
         next->waiting -= lane_one_i(mask);
+        b->notes[k->successors[l].package].open = true;
         next->ready_week = lane_select(mask, lane_max(next->ready_week, week + k->successors[l].lag), next->ready_week);
     }
 }
@@ -52,18 +53,19 @@ static void work_latch_done(struct batch *b, size_t i, lane_i mask, lane_f week)
 static void work_reach_integration(struct batch *b, size_t i, lane_i mask, lane_f week)
 {
     struct package_state *s = &b->packages[i];
-    mask &= lane_not(s->integrated | s->dropped) & (s->integration_week >= NEVER);
+    mask &= lane_not(s->dropped) & (b->integration_week[i] >= NEVER);
     if (!lane_any(mask)) return;
-    s->integration_week = lane_select(mask, week, s->integration_week);
-    s->integration_tick = b->tick;
+    b->integration_week[i] = lane_select(mask, week, b->integration_week[i]);
+    b->notes[i].integration_tick = b->tick;
 }
 
 static void work_start(struct batch *b, size_t i, lane_i mask, lane_f week)
 {
     struct package_state *s = &b->packages[i];
-    lane_i starts = mask & lane_not(s->started);
+    lane_i starts = mask & lane_not(b->started[i]);
     if (!lane_any(starts)) return;
-    s->started |= starts;
+    b->started[i] |= starts;
+    b->notes[i].started = true;
     s->start_week = lane_select(starts, week, s->start_week);
     b->structure_changed = true;
 }
@@ -98,7 +100,7 @@ static void work_do(struct batch *b, size_t i, lane_i can, lane_f from)
     s->progress_to = lane_select(can, 1.0f - s->remaining * inverse, s->progress_to);
     s->worked_from = lane_select(can, from, s->worked_from);
     s->worked_to = lane_select(finished, cleared, lane_select(can, lane_set(b->t1), s->worked_to));
-    s->worked_tick = b->tick;
+    b->notes[i].worked_tick = b->tick;
     s->worked += work;
     team->capacity -= work;
     team->tick_rework += on_rework;
@@ -113,10 +115,11 @@ static void work_package(struct batch *b, size_t i, lane_i wanted)
 {
     const struct program_package *k = &b->p->packages[i];
     struct package_state *s = &b->packages[i];
+    if (!b->notes[i].open || b->notes[i].finished) return;
     lane_f from = lane_max(lane_max(s->ready_week, s->blocked_until), lane_set(b->t0));
-    lane_i ready = wanted & b->alive & (s->waiting <= 0) & (from < b->t1) & lane_not(s->accepted | s->dropped);
+    lane_i ready = wanted & b->alive & (s->waiting <= 0) & (from < b->t1) & lane_not(b->closed[i]);
     if (!lane_any(ready)) return;
-    if (k->integrates && lane_any(ready & lane_not(s->started)))
+    if (k->integrates && lane_any(ready & lane_not(b->started[i])))
         for (uint32_t c = 0; c < k->n_covers; c++)
             if (k->covers[c] != i) work_reach_integration(b, k->covers[c], ready, from);
     lane_i can = ready & (s->remaining + s->rework > 0.0f);

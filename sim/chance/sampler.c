@@ -1,0 +1,97 @@
+/* sampler.c: closed forms and tables of quantiles */
+#include "chance/sampler.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <orgsim/error.h>
+
+#include "base/memory.h"
+
+static void compile_triangular(struct sampler *s, const struct distribution *d)
+{
+    double width = d->c - d->a;
+    s->a = (float)d->a;
+    s->b = (float)d->c;
+    s->c = (float)((d->b - d->a) / width);
+    s->d = (float)(width * (d->b - d->a));
+    s->e = (float)(width * (d->c - d->b));
+    s->f = (float)d->b;
+}
+
+/* One segment: the parabola through its ends and its middle, in the distance m of the mantissa from the middle. */
+static int compile_segment(float *table, const struct distribution *d, int upper, size_t segment)
+{
+    double quantile[3], half = 0.5 / SAMPLER_PARTS;
+    double octave = ldexp(1, (int)(segment / SAMPLER_PARTS) - SAMPLER_OCTAVES - 1);
+    double middle = 1 + ((double)(segment % SAMPLER_PARTS) + 0.5) / SAMPLER_PARTS;
+    for (int node = 0; node < 3; node++) {
+        double tail = octave * (middle + (node - 1) * half);
+        quantile[node] = upper ? distribution_upper_quantile(d, tail) : distribution_quantile(d, tail);
+        if (!isfinite(quantile[node])) return ORGSIM_ERROR_INTERNAL;
+    }
+    float *at = table + (upper ? SAMPLER_SEGMENTS : 0) + segment;
+    at[0] = (float)quantile[1];
+    at[2 * SAMPLER_SEGMENTS] = (float)((quantile[2] - quantile[0]) / (2 * half));
+    at[4 * SAMPLER_SEGMENTS] = (float)((quantile[2] + quantile[0] - 2 * quantile[1]) / (2 * half * half));
+    return 0;
+}
+
+static int compile_table(struct sampler *s, const struct distribution *d)
+{
+    int status = 0;
+    s->table = memory_lanes((size_t)6 * SAMPLER_SEGMENTS, sizeof *s->table);
+    if (!s->table) return ORGSIM_ERROR_MEMORY;
+    for (int upper = 0; upper < 2; upper++)
+        for (size_t segment = 0; segment < SAMPLER_SEGMENTS && !status; segment++) status = compile_segment(s->table, d, upper, segment);
+    return status;
+}
+
+static int copy_array(double **to, const double *from, size_t n)
+{
+    if (!from) return 0;
+    *to = memory_array(n, sizeof **to);
+    if (!*to) return ORGSIM_ERROR_MEMORY;
+    memcpy(*to, from, n * sizeof **to);
+    return 0;
+}
+
+static int compile_points(struct sampler *s, const struct distribution *d)
+{
+    s->points.kind = d->kind;
+    s->points.n = d->n;
+    int status = copy_array(&s->points.value, d->value, d->n);
+    return status ? status : copy_array(&s->points.weight, d->weight, d->n);
+}
+
+int sampler_create(struct sampler *sampler, const struct distribution *distribution)
+{
+    const struct distribution *d = distribution;
+    int status = 0;
+    *sampler = (struct sampler){.kind = d->kind, .a = (float)d->a, .b = (float)d->b};
+    switch (d->kind) {
+    case DISTRIBUTION_UNIFORM: sampler->c = (float)(d->b - d->a); break;
+    case DISTRIBUTION_TRIANGULAR: compile_triangular(sampler, d); break;
+    case DISTRIBUTION_PERT:
+    case DISTRIBUTION_GAMMA:
+    case DISTRIBUTION_BETA: status = compile_table(sampler, d); break;
+    case DISTRIBUTION_DISCRETE:
+    case DISTRIBUTION_EMPIRICAL: status = compile_points(sampler, d); break;
+    default: break;
+    }
+    if (status) sampler_free(sampler);
+    return status;
+}
+
+void sampler_free(struct sampler *sampler)
+{
+    memory_free(sampler->table);
+    distribution_free(&sampler->points);
+    *sampler = (struct sampler){.kind = DISTRIBUTION_CONSTANT};
+}
+
+float sampler_point(const struct sampler *sampler, float tail, int upper)
+{
+    double u = upper ? 1 - (double)tail : (double)tail;
+    return (float)sampler->points.value[distribution_point(&sampler->points, u)];
+}

@@ -1,0 +1,23 @@
+# The lane arithmetic at every width, one program for each from the same source (lanes_bits.c): the same bits, or the test fails. A program
+# skips itself where the processor lacks its instructions. plain16 holds the twins in plain C of what lane.h does with instructions.
+function(orgsim_lanes_test isa lanes)
+    add_executable(chance_lanes_${isa} ${PROJECT_SOURCE_DIR}/tests/chance/lanes_main.c)
+    add_library(chance_lanes_bits_${isa} OBJECT ${PROJECT_SOURCE_DIR}/tests/chance/lanes_bits.c)
+    target_include_directories(chance_lanes_bits_${isa} PRIVATE ${PROJECT_SOURCE_DIR}/sim ${PROJECT_SOURCE_DIR}/tests)
+    target_include_directories(chance_lanes_${isa} PRIVATE ${PROJECT_SOURCE_DIR}/sim ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(chance_lanes_bits_${isa} PRIVATE LANES=${lanes})
+    target_compile_definitions(chance_lanes_${isa} PRIVATE LANES_ISA_${isa})
+    target_compile_options(chance_lanes_bits_${isa} PRIVATE ${ARGN})
+    target_link_libraries(chance_lanes_bits_${isa} PRIVATE orgsim_chance PkgConfig::CMOCKA)
+    target_link_libraries(chance_lanes_${isa} PRIVATE chance_lanes_bits_${isa} orgsim_chance PkgConfig::CMOCKA)
+    add_test(NAME chance_lanes_${isa} COMMAND chance_lanes_${isa})
+    set_tests_properties(chance_lanes_${isa} PROPERTIES SKIP_RETURN_CODE 77)
+endfunction()
+
+orgsim_lanes_test(scalar 1)
+orgsim_lanes_test(plain16 16)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    orgsim_lanes_test(sse2 4 -msse2)
+    orgsim_lanes_test(avx2 8 -mavx2)
+    orgsim_lanes_test(avx512 16 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mprefer-vector-width=512)
+endif()

@@ -1,0 +1,208 @@
+/* fabricate.h: results that no engine made, of known shape, for the tests of the report */
+#ifndef ORGSIM_TESTS_REPORT_FABRICATE_H
+#define ORGSIM_TESTS_REPORT_FABRICATE_H
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/finding.h"
+
+#define FABRICATE_WORLDS 4096
+#define FABRICATE_ARMS 7
+#define FABRICATE_WEEKS 20
+
+/* How the arms differ from the baseline; row 0 is the baseline, row 3 (tpm) the headline. */
+struct fabricate_shape {
+    double week_gain[FABRICATE_ARMS]; /* weeks by which an arm finishes earlier */
+    double npv_gain[FABRICATE_ARMS];  /* k by which its net value is higher, on the mean */
+    double spread;                    /* sd of the difference of net value, k */
+    double never[FABRICATE_ARMS];     /* share that never finishes */
+    const char *labels[FABRICATE_ARMS];
+};
+
+static const struct fabricate_shape fabricate_pays = {
+    {0, 0.6, 0.9, 3.4, 2.1, 0.7, 1.9}, {0, 60, -60, 412, 180, 90, 520}, 420, {0.005, 0.005, 0.005, 0, 0, 0.005, 0},
+    {"EM and PM only", "coordinator", "TPM in a scheduler's costume", "empowered TPM", "two more engineers", "EM takes it", "fewer interfaces"}};
+
+struct fabricated {
+    struct orgsim_scenario scenario;
+    struct orgsim_run_options options;
+    struct orgsim_results results;
+    struct report_plan plan;
+    float *values;           /* [arm][metric][world] of one block of FABRICATE_WORLDS */
+    struct scenario_arm arms[FABRICATE_ARMS];
+    struct scenario_seat seats[FABRICATE_ARMS];
+    struct scenario_package packages[2];
+    size_t arm[FABRICATE_ARMS];
+    char *notes[FABRICATE_ARMS];
+    double seat_cost[FABRICATE_ARMS];
+};
+
+static inline double fabricate_uniform(uint64_t *state)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return ((double)(*state >> 11) + 0.5) / 9007199254740992.0;
+}
+
+static inline double fabricate_normal(uint64_t *state)
+{
+    double u = fabricate_uniform(state), v = fabricate_uniform(state);
+    return sqrt(-2 * log(u)) * cos(6.283185307179586 * v);
+}
+
+static inline int fabricate_compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static inline double fabricate_quantile(const double *sorted, double level)
+{
+    double place = level * (FABRICATE_WORLDS - 1);
+    size_t i = (size_t)place;
+    if (i + 1 >= FABRICATE_WORLDS || place == (double)i) return sorted[i];
+    return isfinite(sorted[i + 1]) ? sorted[i] + (place - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[i + 1];
+}
+
+static inline struct orgsim_summary fabricate_summary(double *values, double *quantiles_101)
+{
+    struct orgsim_summary s = {0};
+    double sum = 0, squares = 0;
+    size_t n = 0;
+    for (size_t w = 0; w < FABRICATE_WORLDS; w++) {
+        if (!isfinite(values[w])) continue;
+        sum += values[w];
+        squares += values[w] * values[w];
+        n++;
+    }
+    s.mean = n ? sum / (double)n : (double)NAN;
+    s.se = n ? sqrt(fmax(0, squares / (double)n - s.mean * s.mean) / (double)n) : (double)NAN;
+    static const double levels[ORGSIM_QUANTILES] = {.05, .1, .2, .25, .5, .75, .8, .9, .95};
+    qsort(values, FABRICATE_WORLDS, sizeof *values, fabricate_compare);
+    for (int q = 0; q < ORGSIM_QUANTILES; q++) s.quantile[q] = fabricate_quantile(values, levels[q]);
+    for (int q = 0; quantiles_101 && q <= 100; q++) quantiles_101[q] = fabricate_quantile(values, q / 100.0);
+    return s;
+}
+
+static inline struct orgsim_comparison fabricate_comparison(double mean, double se)
+{
+    return (struct orgsim_comparison){.mean_difference = mean, .se = se, .ci_low = mean - FINDING_Z95 * se, .ci_high = mean + FINDING_Z95 * se,
+                                      .both_complete_difference = mean, .both_complete_se = se};
+}
+
+static inline void fabricate_scenario(struct fabricated *f, const struct fabricate_shape *shape)
+{
+    static const char *const ids[FABRICATE_ARMS] = {"none", "coordinator", "costume", "tpm", "engineer", "em_takes", "decouple"};
+    static const double cost[FABRICATE_ARMS] = {0, 2.4, 4.4, 4.4, 0, 0, 0};
+    f->scenario = (struct orgsim_scenario){.path = "scenarios/atlas", .digest = UINT64_C(0x0123456789abcdef), .arms = f->arms, .n_arms = FABRICATE_ARMS,
+                                           .packages = f->packages, .n_packages = 2};
+    f->scenario.settings = (struct scenario_settings){.name = "Atlas <platform> & migration", .currency = "USD", .headline_arm = 3};
+    f->scenario.money.benefit_load = 1.43;
+    f->packages[0].id = "PAY-1";
+    f->packages[1].id = "=PAY-2";
+    assumptions_default(&f->scenario.assumptions);
+    f->scenario.assumptions.h_seat = 1.5;
+    f->scenario.assumption_source[ASSUMPTION_h_seat] = "--set";
+    for (size_t a = 0; a < FABRICATE_ARMS; a++) {
+        f->arms[a] = (struct scenario_arm){.id = (char *)(uintptr_t)ids[a], .label = (char *)(uintptr_t)shape->labels[a], .seats = &f->seats[a]};
+        f->seats[a] = (struct scenario_seat){.role = ROLE_TPM, .fte = {1, -1}};
+        f->arms[a].n_seats = cost[a] > 0;
+        f->seat_cost[a] = cost[a];
+        f->arm[a] = a;
+    }
+    f->options = (struct orgsim_run_options){.seed = 7, .worlds = FABRICATE_WORLDS, .precision_metric = -1};
+    f->plan = (struct report_plan){.scenario = &f->scenario, .options = &f->options, .command = "orgsim run scenarios/atlas -s 7", .outcomes = true,
+                                   .figures = true};
+}
+
+static inline void fabricate_arm(struct fabricated *f, const struct fabricate_shape *shape, size_t a, const double *base_finish, const double *base_npv)
+{
+    struct orgsim_results *r = &f->results;
+    double *finish = malloc(FABRICATE_WORLDS * sizeof *finish), *npv = malloc(FABRICATE_WORLDS * sizeof *npv), *difference = malloc(FABRICATE_WORLDS * sizeof *difference);
+    uint64_t state = 1000 + a;
+    double losses = 0, on_time = 0, never = 0, squares = 0;
+    struct orgsim_summary *summary = &r->summary[a * ORGSIM_METRIC_COUNT];
+    struct orgsim_comparison *comparison = &r->comparison[a * ORGSIM_METRIC_COUNT];
+    for (size_t w = 0; w < FABRICATE_WORLDS; w++) {
+        double z = a ? fabricate_normal(&state) : 0;
+        bool lost = fabricate_uniform(&state) < shape->never[a];
+        finish[w] = lost ? (double)INFINITY : base_finish[w] - shape->week_gain[a] * (1 + 0.3 * z);
+        difference[w] = a ? shape->npv_gain[a] + shape->spread * z : 0;
+        npv[w] = base_npv[w] + difference[w];
+        squares += (difference[w] - shape->npv_gain[a]) * (difference[w] - shape->npv_gain[a]);
+        losses += npv[w] < 0;
+        on_time += finish[w] <= r->deadline_week;
+        never += lost;
+        f->values[(a * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_finish_week) * FABRICATE_WORLDS + w] = (float)(lost ? 156 : finish[w]);
+        f->values[(a * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k) * FABRICATE_WORLDS + w] = (float)npv[w];
+    }
+    double mean = 0;
+    for (size_t w = 0; w < FABRICATE_WORLDS; w++) mean += difference[w] / FABRICATE_WORLDS;
+    for (int m = 0; m < ORGSIM_METRIC_COUNT; m++) comparison[m] = fabricate_comparison(0, 0);
+    summary[ORGSIM_METRIC_finish_week] = fabricate_summary(finish, &r->finish_quantiles[a * 101]);
+    summary[ORGSIM_METRIC_npv_k] = fabricate_summary(npv, &r->npv_quantiles[a * 101]);
+    fabricate_summary(difference, &r->npv_difference_quantiles[a * 101]);
+    summary[ORGSIM_METRIC_on_time].mean = on_time / FABRICATE_WORLDS;
+    summary[ORGSIM_METRIC_censored].mean = never / FABRICATE_WORLDS;
+    summary[ORGSIM_METRIC_cost_k].mean = 8412.3 - 40 * shape->week_gain[a];
+    comparison[ORGSIM_METRIC_npv_k] = fabricate_comparison(mean, sqrt(squares) / FABRICATE_WORLDS);
+    comparison[ORGSIM_METRIC_finish_week] = fabricate_comparison(-shape->week_gain[a], 0.021);
+    comparison[ORGSIM_METRIC_finish_week].rescued_share = fmax(0, shape->never[0] - shape->never[a]) + (a ? 0.012 : 0);
+    comparison[ORGSIM_METRIC_finish_week].lost_share = fmax(0, shape->never[a] - shape->never[0]);
+    comparison[ORGSIM_METRIC_on_time] = fabricate_comparison(summary[ORGSIM_METRIC_on_time].mean - r->summary[ORGSIM_METRIC_on_time].mean, 0.004);
+    comparison[ORGSIM_METRIC_delivery_seat_weeks] = fabricate_comparison(f->seat_cost[a] > 0 ? 50 : 0, 0.1);
+    r->npv_loss_probability[a] = losses / FABRICATE_WORLDS;
+    free(finish);
+    free(npv);
+    free(difference);
+}
+
+/* Results of `shape`; the caller frees with fabricate_free(). */
+static inline struct fabricated *fabricate(const struct fabricate_shape *shape)
+{
+    struct fabricated *f = calloc(1, sizeof *f);
+    fabricate_scenario(f, shape);
+    struct orgsim_results *r = &f->results;
+    const size_t cells = FABRICATE_ARMS * ORGSIM_METRIC_COUNT;
+    *r = (struct orgsim_results){.worlds = FABRICATE_WORLDS, .n_arms = FABRICATE_ARMS, .headline = 3, .arm = f->arm, .arm_note = f->notes, .n_packages = 2,
+                                 .n_weeks = FABRICATE_WEEKS, .plan_weeks = 42, .deadline_week = 44, .horizon_weeks = 156, .value_horizon_weeks = 156,
+                                 .budget_k = 8000, .seat_cost_per_week_k = f->seat_cost, .timeline_worlds = 2048, .quantiles_exact = 1, .isa = "scalar"};
+    r->summary = calloc(cells, sizeof *r->summary);
+    r->comparison = calloc(cells, sizeof *r->comparison);
+    r->timeline = calloc((size_t)FABRICATE_ARMS * FABRICATE_WEEKS * ORGSIM_TIMELINE_COUNT, sizeof *r->timeline);
+    r->packages = calloc(FABRICATE_ARMS * 2, sizeof *r->packages);
+    r->finish_quantiles = calloc(FABRICATE_ARMS * 101, sizeof(double));
+    r->npv_quantiles = calloc(FABRICATE_ARMS * 101, sizeof(double));
+    r->npv_difference_quantiles = calloc(FABRICATE_ARMS * 101, sizeof(double));
+    r->npv_loss_probability = calloc(FABRICATE_ARMS, sizeof(double));
+    f->values = calloc(cells * FABRICATE_WORLDS, sizeof *f->values);
+    double *finish = malloc(FABRICATE_WORLDS * sizeof *finish), *npv = malloc(FABRICATE_WORLDS * sizeof *npv);
+    uint64_t state = 42;
+    for (size_t w = 0; w < FABRICATE_WORLDS; w++) {
+        double z = fabricate_normal(&state);
+        finish[w] = 30 + 21 * exp(0.32 * z);
+        npv[w] = 900 - 900 * z + 600 * fabricate_normal(&state);
+    }
+    for (size_t a = 0; a < FABRICATE_ARMS; a++) fabricate_arm(f, shape, a, finish, npv);
+    free(finish);
+    free(npv);
+    return f;
+}
+
+static inline void fabricate_free(struct fabricated *f)
+{
+    free(f->results.summary);
+    free(f->results.comparison);
+    free(f->results.timeline);
+    free(f->results.packages);
+    free(f->results.finish_quantiles);
+    free(f->results.npv_quantiles);
+    free(f->results.npv_difference_quantiles);
+    free(f->results.npv_loss_probability);
+    free(f->values);
+    free(f);
+}
+
+#endif
