@@ -226,7 +226,9 @@ LANE_INLINE lane_f lane_sqrt(lane_f x)
 #endif
 }
 
-/* table[index] of each lane. */
+/* table[index] of each lane. (Without optimisation gcc's own header converts a mask's sign here.) */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
 LANE_INLINE lane_f lane_gather(const float *table, lane_i index)
 {
 #if LANES == 1
@@ -241,6 +243,7 @@ LANE_INLINE lane_f lane_gather(const float *table, lane_i index)
     return x;
 #endif
 }
+#pragma GCC diagnostic pop
 
 /* Products of the low halves: 32 by 32 bits to 64. */
 LANE_INLINE lane_wide lane_multiply_wide(lane_wide a, lane_wide b)

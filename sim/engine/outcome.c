@@ -125,7 +125,7 @@ static void outcome_flow(const struct batch *b, lane_f *out)
     out[ORGSIM_METRIC_decision_weeks] = outcome_share(open_weeks, l->questions_opened);
     out[ORGSIM_METRIC_decision_debt_weeks] = open_weeks;
     out[ORGSIM_METRIC_decision_debt_interest_k] = l->interest_work * b->p->engineer_cost;
-    out[ORGSIM_METRIC_trust_end] = b->roles[b->lead].trust;
+    out[ORGSIM_METRIC_trust_end] = b->trust_followed;
     out[ORGSIM_METRIC_forum_hours] = l->forum_hours;
     out[ORGSIM_METRIC_closure_rate_week8] = l->closure_week8;
     out[ORGSIM_METRIC_detection_lead_week8] = l->lead_week8;

@@ -148,6 +148,7 @@ struct batch {
     lane_f reported_share, true_share, forecast_reported;
 
     enum role lead;                /* whose trust is followed: the delivery seats, or the product seats where there are none */
+    lane_f trust_followed;         /* of that role, in living worlds */
     float *timeline;               /* of this arm and these lanes: [week][metric][stride], or NULL */
     size_t timeline_stride;
 };

@@ -46,7 +46,7 @@ static void week_record(struct batch *b)
         [ORGSIM_TIMELINE_progress_true] = done / lane_max(all, lane_set(1e-6f)), [ORGSIM_TIMELINE_progress_reported] = b->reported_share,
         [ORGSIM_TIMELINE_open_decisions] = b->open_decisions, [ORGSIM_TIMELINE_latent_risks] = b->latent_risks,
         [ORGSIM_TIMELINE_surfaced_risks] = b->surfaced_risks, [ORGSIM_TIMELINE_coordination_hours] = lane_keep(b->alive, b->coordination_load),
-        [ORGSIM_TIMELINE_trust] = b->roles[b->lead].trust};
+        [ORGSIM_TIMELINE_trust] = b->trust_followed};
     for (int m = 0; m < ORGSIM_TIMELINE_COUNT; m++)
         for (int l = 0; l < LANES; l++)
             b->timeline[((size_t)b->week * ORGSIM_TIMELINE_COUNT + (size_t)m) * b->timeline_stride + (size_t)l] = lane_get(row[m], l);
@@ -109,6 +109,7 @@ static void week_reset(struct batch *b)
     b->ledger = (struct ledger){.cost = lane_set(p->planned_mitigation_cost), .cost_discounted = lane_set(p->planned_mitigation_cost)};
     b->structure_changed = true;
     b->lead = ROLE_PRODUCT;
+    b->trust_followed = none;
     for (size_t q = 0; q < b->o->n_seats; q++)
         if (b->o->seats[q].delivery && b->o->seats[q].fte > 0) b->lead = ROLE_DELIVERY;
     b->coordination_load = b->open_cross = b->open_decisions = b->latent_risks = b->surfaced_risks = b->rigour = b->pm_load = none;

@@ -46,7 +46,12 @@ static void set_range(struct curves *c, double label_width)
     c->high += 0.05 * range;
     /* Room for the name to the left of the left curve. */
     double share = (label_width + 14) / (THEME_RIGHT - LEFT);
-    if (isfinite(label)) c->low = fmin(c->low, (label - share * c->high) / (1 - share));
+    if (!isfinite(label)) return;
+    c->low = fmin(c->low, (label - share * c->high) / (1 - share));
+    /* The line of the committed date would cross the name: a little more room lets it stand to the left of the line. */
+    double aside = (label_width + 20) / (THEME_RIGHT - LEFT), low = (deadline - aside * c->high) / (1 - aside);
+    bool crosses = deadline < label && pixel_of(c, label) - pixel_of(c, deadline) < label_width + 16;
+    if (crosses && low > c->low - 0.2 * (c->high - c->low)) c->low = fmin(c->low, low);
 }
 
 static double row_of(const struct curves *c, double level)

@@ -110,18 +110,13 @@ static void break_even(struct finding *f)
     if (f->n_seats == 1 && share == 1 && load > 0) f->break_even_salary = shown_round(52 * f->break_even / load, 0);
 }
 
-static enum report_verdict verdict_of(const struct orgsim_results *results)
+enum report_verdict finding_verdict(const struct orgsim_results *results)
 {
     const struct orgsim_comparison *npv = &results->comparison[results->headline * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k];
     if (results->headline == results->baseline) return VERDICT_NO_RIVAL;
     if (npv->ci_low > 0) return VERDICT_PAYS;
     if (npv->ci_high < 0) return VERDICT_COSTS;
     return VERDICT_UNDECIDED;
-}
-
-enum report_verdict report_verdict(const struct orgsim_results *results)
-{
-    return verdict_of(results);
 }
 
 static void finish_of(struct finding *f)
@@ -142,7 +137,7 @@ void finding_of(struct finding *f, const struct orgsim_scenario *scenario, const
 {
     *f = (struct finding){.scenario = scenario, .results = results, .baseline = results->baseline, .headline = results->headline};
     f->interrupted = interrupted;
-    f->verdict = verdict_of(results);
+    f->verdict = finding_verdict(results);
     const struct orgsim_comparison *npv = finding_comparison(f, f->headline, ORGSIM_METRIC_npv_k);
     f->npv_difference = shown_round(shown_round(mean_npv(f, f->headline), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
     f->npv_low = shown_round(npv->ci_low, 0);

@@ -45,6 +45,9 @@ const char *finding_id(const struct finding *finding, size_t row);
  * rows has room for n_arms; returns how many. */
 size_t finding_rows(const struct finding *finding, bool all, size_t *rows);
 
+/* Net value of the headline arm against the baseline: where its interval lies. */
+enum report_verdict finding_verdict(const struct orgsim_results *results);
+
 /* "Do not hire", "Hire", "Undecided" or, where no delivery seat is at stake, "Do not change", "Change". */
 const char *finding_verdict_words(const struct finding *finding);
 

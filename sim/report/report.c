@@ -341,6 +341,11 @@ int report_finish(struct report *report, const struct orgsim_results *results, b
     return status ? status : tool;
 }
 
+enum report_verdict report_verdict(const struct orgsim_results *results)
+{
+    return finding_verdict(results);
+}
+
 void report_free(struct report *report)
 {
     if (!report) return;

@@ -79,7 +79,7 @@ static json_t *headline_json(const struct finding *f)
                 put(json, "arm", json_string(finding_id(f, f->headline))) && put(json, "baseline", json_string(finding_id(f, f->baseline))) &&
                 put(json, "metric", json_string("npv_k")) && put(json, "mean_difference", manifest_number(f->npv_difference)) &&
                 put(json, "ci_low", manifest_number(f->npv_low)) && put(json, "ci_high", manifest_number(f->npv_high)) &&
-                put(json, "p20", manifest_number(f->p20)) && put(json, "loss_probability", manifest_number(f->loss)) &&
+                put(json, "p20", manifest_number(f->p20)) && put(json, "loss_probability", manifest_number(shown_round(f->loss, 2))) &&
                 put(json, "p80_finish_week", manifest_number(f->p80)) && put(json, "p80_finish_week_baseline", manifest_number(f->p80_baseline)) &&
                 put(json, "finish_difference_both_complete", manifest_number(f->finish)) && add_break_even(json, f);
     text_free(&words);

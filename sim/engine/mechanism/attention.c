@@ -34,5 +34,6 @@ static void attention_step(struct batch *b)
         role->trust *= inverse;
         role->attention = 1.0f - lane_exp(-span[r] * role->weight * per_team);
     }
+    b->trust_followed = lane_select(b->alive, b->roles[b->lead].trust, b->trust_followed);
     b->judgment_invested += b->p->dt * b->roles[ROLE_PRODUCT].weight;
 }

@@ -1,0 +1,196 @@
+/* test_page.c: figures and page: escaped, described, self-contained */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "report/fabricate.h"
+#include "report/page.h"
+#include "report/svg.h"
+#include "report/tool.h"
+
+static char home[] = "/tmp/orgsim-page-XXXXXX";
+
+static int enter(void **state)
+{
+    (void)state;
+    return !mkdtemp(home) || chdir(home);
+}
+
+static int leave(void **state)
+{
+    (void)state;
+    struct orgsim_where where = {0};
+    return chdir("/") || file_remove_tree(home, &where);
+}
+
+static size_t count(const char *s, const char *what)
+{
+    size_t n = 0;
+    for (; (s = strstr(s, what)); s++) n++;
+    return n;
+}
+
+static struct fabricate_shape hostile(void)
+{
+    struct fabricate_shape shape = fabricate_pays;
+    shape.labels[0] = "`touch owned` \"}{ \\n %d ^_@&~ <b>";
+    shape.labels[3] = "\"; system \"touch owned\" # <script>alert(1)</script>";
+    return shape;
+}
+
+static void the_page_is_escaped_and_complete(void **state)
+{
+    (void)state;
+    struct fabricate_shape shape = hostile();
+    struct fabricated *f = fabricate(&shape);
+    struct finding finding;
+    struct figures figures = {0};
+    struct orgsim_where where = {0};
+    struct text html = {0};
+    finding_of(&finding, &f->scenario, &f->results, true);
+    assert_int_equal(figures_write(&figures, &finding, "footnote", "figures", false, &where), 0);
+    page_write(&html, &f->plan, &finding, &figures);
+    assert_false(html.failed);
+    assert_int_equal(count(html.s, "<script"), 0);
+    assert_int_equal(count(html.s, "<b>"), 1); /* ours: the verdict */
+    assert_int_equal(count(html.s, "http"), 1); /* http-equiv: nothing is fetched */
+    assert_non_null(strstr(html.s, "Atlas &lt;platform&gt; &amp; migration"));
+    assert_non_null(strstr(html.s, "No study measures causally what a person titled TPM adds"));
+    assert_true(strstr(html.s, "No study measures") < strstr(html.s, "<table>"));
+    assert_non_null(strstr(html.s, "What would have to be true"));
+    assert_non_null(strstr(html.s, "interrupted"));
+    assert_non_null(strstr(html.s, "orgsim run scenarios/atlas -s 7"));
+    assert_non_null(strstr(html.s, "changed from"));
+    assert_non_null(strstr(html.s, "What is not modelled"));
+    for (int i = 0; i < ASSUMPTION_COUNT; i++) {
+        char cell[128];
+        snprintf(cell, sizeof cell, "<code>%s</code>", assumption_table[i].name);
+        assert_int_equal(count(html.s, cell), 1);
+    }
+    text_free(&html);
+    figures_free(&figures);
+    fabricate_free(f);
+}
+
+static void draw(const struct fabricate_shape *shape, const char *folder)
+{
+    struct fabricated *f = fabricate(shape);
+    struct finding finding;
+    struct figures figures = {0};
+    struct orgsim_where where = {0};
+    finding_of(&finding, &f->scenario, &f->results, false);
+    assert_int_equal(figures_write(&figures, &finding, "10 % of \"worlds\"", folder, true, &where), 0);
+    for (int id = 0; id < FIGURE_COUNT; id++) {
+        const char *svg = figures.svg[id].s;
+        assert_int_equal(count(svg, "<title id="), 1);
+        assert_int_equal(count(svg, "<desc id="), 1);
+        assert_int_equal(count(svg, "Gnuplot"), 0);
+        assert_int_equal(count(svg, "id=\"gnuplot_"), 0);
+        assert_int_equal(count(svg, "<script"), 0);
+        assert_int_equal(count(svg, "id='gp"), 0);
+        assert_true(figures.svg[id].n < 100000);
+        char png[64];
+        snprintf(png, sizeof png, "%s/%s.png", folder, figure_name((enum figure_id)id));
+        assert_true(file_exists(png));
+    }
+    assert_true(count(figures.svg[FIGURE_promise].s, "<circle ") >= 100);
+    assert_true(count(figures.svg[FIGURE_value].s, "<circle ") >= 50);
+    figures_free(&figures);
+    fabricate_free(f);
+}
+
+static void figures_are_drawn_whatever_the_names_and_numbers(void **state)
+{
+    (void)state;
+    if (access("/usr/bin/gnuplot", X_OK) != 0) skip();
+    struct fabricate_shape names = hostile(), equal = fabricate_pays, never = fabricate_pays;
+    draw(&names, "names");
+    assert_false(file_exists("owned") || file_exists("names/owned"));
+    memset(equal.week_gain, 0, sizeof equal.week_gain);
+    memset(equal.npv_gain, 0, sizeof equal.npv_gain);
+    equal.spread = 0;
+    for (int a = 0; a < FABRICATE_ARMS; a++) equal.never[a] = 0;
+    draw(&equal, "equal");
+    never.never[0] = 1;
+    never.never[3] = 0.3;
+    draw(&never, "never");
+    never.never[3] = 1;
+    draw(&never, "nobody");
+}
+
+static void only_round_things_become_circles(void **state)
+{
+    (void)state;
+    struct text drawn = {0}, svg = {0};
+    text_add(&drawn, "<?xml?><svg width=\"9\"><title>Gnuplot</title><desc>x</desc><path stroke='red'  d='M0,0 L1,1 L2,0 Z'/>"
+                     "<polygon fill = 'blue' points = '");
+    for (int i = 0; i < 120; i++) text_format(&drawn, "%.2f,%.2f ", 50 + 10 * cos(i * 0.05235987755982988), 60 + 10 * sin(i * 0.05235987755982988));
+    text_add(&drawn, "'/></svg>");
+    svg_tidy(&svg, drawn.s, "x", "a < b", "detail");
+    assert_false(svg.failed);
+    assert_non_null(strstr(svg.s, "<circle fill = 'blue'  cx='50' cy='60' r='10'/>"));
+    assert_non_null(strstr(svg.s, "<path stroke='red'  d='M0,0 L1,1 L2,0 Z'/>"));
+    assert_non_null(strstr(svg.s, "<title id=\"x_title\">a &lt; b</title>"));
+    assert_int_equal(strncmp(svg.s, "<svg role=\"img\"", 15), 0);
+    text_free(&svg);
+    svg_tidy(&svg, "not an svg", "x", "", "");
+    assert_true(svg.failed);
+    text_free(&svg);
+    text_free(&drawn);
+}
+
+static void tools_run_without_a_shell(void **state)
+{
+    (void)state;
+    struct text output = {0};
+    int status = 0;
+    const char *const echo[] = {"echo", "$HOME `id` ; ls", NULL}, *const absent[] = {"orgsim-no-such-tool", NULL}, *const fails[] = {"false", NULL};
+    assert_int_equal(tool_run(echo, NULL, &output, &status), 0);
+    assert_int_equal(status, 0);
+    assert_string_equal(output.s, "$HOME `id` ; ls\n");
+    assert_int_equal(tool_run(absent, NULL, &output, &status), 0);
+    assert_int_equal(status, 127);
+    assert_int_equal(tool_run(fails, "/", &output, &status), 0);
+    assert_int_equal(status, 1);
+    text_free(&output);
+}
+
+static void assert_row(const char *readme, const struct orgsim_metric_info *info)
+{
+    char row[512];
+    snprintf(row, sizeof row, "| `%s` | %s |", info->id, info->unit);
+    const char *found = strstr(readme, row);
+    if (!found) fail_msg("results/README.md has no row %s", row);
+    const char *end = strchr(found, '\n'), *meaning = strstr(found, info->meaning);
+    if (!meaning || !end || meaning > end) fail_msg("results/README.md says otherwise of %s: %s", info->id, info->meaning);
+}
+
+static void the_documentation_follows_the_tables_of_the_code(void **state)
+{
+    (void)state;
+    struct orgsim_where where = {0};
+    char *readme = NULL;
+    size_t n;
+    assert_int_equal(file_read(ORGSIM_SOURCE "/results/README.md", (size_t)1 << 20, &readme, &n, &where), 0);
+    for (int m = 0; m < ORGSIM_METRIC_COUNT; m++) assert_row(readme, orgsim_metric_info((enum orgsim_metric)m));
+    for (int m = 0; m < ORGSIM_TIMELINE_COUNT; m++) assert_row(readme, orgsim_timeline_info((enum orgsim_timeline)m));
+    for (int id = 0; id < FIGURE_COUNT; id++) assert_non_null(strstr(readme, figure_name((enum figure_id)id)));
+    memory_free(readme);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_page_is_escaped_and_complete),
+        cmocka_unit_test(figures_are_drawn_whatever_the_names_and_numbers),
+        cmocka_unit_test(only_round_things_become_circles),
+        cmocka_unit_test(tools_run_without_a_shell),
+        cmocka_unit_test(the_documentation_follows_the_tables_of_the_code),
+    };
+    return cmocka_run_group_tests(tests, enter, leave);
+}
