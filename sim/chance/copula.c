@@ -15,7 +15,7 @@
 #define SEMIDEFINITE 1e-7    /* an eigenvalue may be so far below zero: what seven decimals in a table leave */
 #define DEFINITE 1e-10       /* and is lifted to this for the factor */
 #define SYMMETRIC 1e-12
-#define PROJECTIONS 200      /* Higham's iteration, at most; it converges linearly */
+#define PROJECTIONS 100      /* Higham's iteration, at most; it converges linearly */
 #define CONVERGED 1e-7
 
 /* Room for an eigendecomposition, made once for all projections. */
@@ -88,7 +88,8 @@ static void finish_nearest(struct spectrum *s, double *nearest, size_t n)
     spectrum_compose(s, nearest, n);
     for (size_t i = 0; i < n; i++) gsl_vector_set(s->values, i, 1 / sqrt(nearest[i * n + i]));
     for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < n; j++) nearest[i * n + j] = i == j ? 1 : nearest[i * n + j] * gsl_vector_get(s->values, i) * gsl_vector_get(s->values, j);
+        for (size_t j = 0; j < n; j++)
+            nearest[i * n + j] = i == j ? 1 : nearest[i * n + j] * gsl_vector_get(s->values, i) * gsl_vector_get(s->values, j);
 }
 
 static int check_matrix(const double *matrix, size_t n, struct orgsim_where *where)

@@ -16,7 +16,8 @@
 struct copula { size_t n; double *factor; /* [n][n] lower triangle of L, row by row */ };
 
 /* matrix is [n][n], symmetric with unit diagonal. One that is not positive semidefinite is refused with ORGSIM_ERROR_SCENARIO, and
- * nearest (may be NULL; [n][n]) receives the nearest correlation matrix. */
+ * nearest (may be NULL; [n][n]) receives the nearest correlation matrix, which is accepted. A singular one is accepted, its factor exact to
+ * 2e-7. where may be NULL. */
 int copula_create(struct copula *copula, const double *matrix, size_t n, double *nearest, struct orgsim_where *where);
 void copula_free(struct copula *copula);
 

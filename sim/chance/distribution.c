@@ -38,7 +38,8 @@ static int check_order(double low, double mode, double high, struct orgsim_where
 {
     const double all[] = {low, mode, high};
     for (size_t i = 0; i < 3; i++)
-        if (!(fabs(all[i]) <= LARGEST)) return refuse(where, "give numbers below 1e15", "%g cannot be the low, mode or high of a distribution", all[i]);
+        if (!(fabs(all[i]) <= LARGEST))
+            return refuse(where, "give numbers below 1e15", "%g cannot be the low, mode or high of a distribution", all[i]);
     if (!(low <= mode)) return refuse(where, "order them low <= mode <= high", "the mode is below the low value %g", low);
     if (!(mode <= high)) return refuse(where, "order them low <= mode <= high", "the high value is below the mode %g", mode);
     return 0;
@@ -47,7 +48,8 @@ static int check_order(double low, double mode, double high, struct orgsim_where
 static int set_lognormal(struct distribution *d, double low, double high, struct orgsim_where *where)
 {
     if (!(low > 0)) return refuse(where, "give a low value above 0, or use pert", "a lognormal distribution cannot have %g as its P10", low);
-    if (high > low * LOGNORMAL_RATIO) return refuse(where, "narrow the range", "a lognormal P90 is %g times its P10, above a million", high / low);
+    if (high > low * LOGNORMAL_RATIO)
+        return refuse(where, "narrow the range", "a lognormal P90 is %g times its P10, above a million", high / low);
     d->a = 0.5 * (log(low) + log(high));
     d->b = (log(high) - log(low)) / (2 * P90_SCORE);
     return 0;
@@ -68,7 +70,8 @@ static int set_gamma(struct distribution *d, double mean, double sd, double low,
     if (!(low >= 0)) return refuse(where, "give a low value of 0 or more", "a gamma distribution cannot reach %g", low);
     d->a = mean / sd * (mean / sd);
     d->b = sd * (sd / mean);
-    if (d->a > GAMMA_SHAPE) return refuse(where, "use normal for so narrow a range", "a gamma distribution of shape %g has no shape of its own", d->a);
+    if (d->a > GAMMA_SHAPE)
+        return refuse(where, "use normal for so narrow a range", "a gamma distribution of shape %g has no shape of its own", d->a);
     return 0;
 }
 
@@ -128,7 +131,8 @@ static int check_points(const double *value, const double *probability, size_t n
     for (size_t i = 0; i < n; i++) {
         if (!(fabs(value[i]) <= LARGEST)) return refuse(where, "give numbers below 1e15", "%g cannot be a value of a distribution", value[i]);
         if (!probability) continue;
-        if (!(probability[i] >= 0 && probability[i] <= 1)) return refuse(where, "give probabilities from 0 to 1", "%g is not a probability", probability[i]);
+        if (!(probability[i] >= 0 && probability[i] <= 1))
+            return refuse(where, "give probabilities from 0 to 1", "%g is not a probability", probability[i]);
         sum += probability[i];
     }
     if (probability && !(fabs(sum - 1) <= SUM_TOLERANCE))

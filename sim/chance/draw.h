@@ -81,7 +81,8 @@ LANE_INLINE void draw_vector(const struct draw_source *source, uint32_t stream, 
 LANE_INLINE void draw_lanes(const struct draw_source *source, uint32_t stream, uint32_t entity, uint32_t ordinal, lane_u out[4])
 {
 #if LANES == 1
-    uint32_t counter[4] = {(uint32_t)source->first_world + (source->offsets ? *source->offsets : 0), (uint32_t)(source->first_world >> 32) << 16 | stream, entity, ordinal};
+    uint32_t world = (uint32_t)source->first_world + (source->offsets ? *source->offsets : 0);
+    uint32_t counter[4] = {world, (uint32_t)(source->first_world >> 32) << 16 | stream, entity, ordinal};
     draw_world(source->seed, counter);
     for (int word = 0; word < 4; word++) out[word] = counter[word];
 #else

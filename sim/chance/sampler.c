@@ -19,32 +19,35 @@ static void compile_triangular(struct sampler *s, const struct distribution *d)
     s->f = (float)d->b;
 }
 
-/* One segment: the parabola through its ends and its middle, in the distance m of the mantissa from the middle. */
-static int compile_segment(float *table, const struct distribution *d, int upper, size_t segment)
+static double tail_quantile(const struct distribution *d, int upper, double tail)
 {
-    double quantile[3], half = 0.5 / SAMPLER_PARTS;
-    double octave = ldexp(1, (int)(segment / SAMPLER_PARTS) - SAMPLER_OCTAVES - 1);
-    double middle = 1 + ((double)(segment % SAMPLER_PARTS) + 0.5) / SAMPLER_PARTS;
-    for (int node = 0; node < 3; node++) {
-        double tail = octave * (middle + (node - 1) * half);
-        quantile[node] = upper ? distribution_upper_quantile(d, tail) : distribution_quantile(d, tail);
-        if (!isfinite(quantile[node])) return ORGSIM_ERROR_INTERNAL;
+    return upper ? distribution_upper_quantile(d, tail) : distribution_quantile(d, tail);
+}
+
+/* One tail: in each segment the parabola through its ends and its middle, in the distance m of the mantissa from the middle. */
+static int compile_tail(float *table, const struct distribution *d, int upper)
+{
+    const double half = 0.5 / SAMPLER_PARTS;
+    double from = tail_quantile(d, upper, ldexp(1, -SAMPLER_OCTAVES - 1));
+    for (size_t segment = 0; segment < SAMPLER_SEGMENTS; segment++) {
+        double octave = ldexp(1, (int)(segment / SAMPLER_PARTS) - SAMPLER_OCTAVES - 1);
+        double mantissa = 1 + ((double)(segment % SAMPLER_PARTS) + 0.5) / SAMPLER_PARTS;
+        double middle = tail_quantile(d, upper, octave * mantissa), to = tail_quantile(d, upper, octave * (mantissa + half));
+        if (!isfinite(from + middle + to)) return ORGSIM_ERROR_INTERNAL;
+        table[segment] = (float)middle;
+        table[segment + 2 * SAMPLER_SEGMENTS] = (float)((to - from) / (2 * half));
+        table[segment + 4 * SAMPLER_SEGMENTS] = (float)((to + from - 2 * middle) / (2 * half * half));
+        from = to;
     }
-    float *at = table + (upper ? SAMPLER_SEGMENTS : 0) + segment;
-    at[0] = (float)quantile[1];
-    at[2 * SAMPLER_SEGMENTS] = (float)((quantile[2] - quantile[0]) / (2 * half));
-    at[4 * SAMPLER_SEGMENTS] = (float)((quantile[2] + quantile[0] - 2 * quantile[1]) / (2 * half * half));
     return 0;
 }
 
 static int compile_table(struct sampler *s, const struct distribution *d)
 {
-    int status = 0;
     s->table = memory_lanes((size_t)6 * SAMPLER_SEGMENTS, sizeof *s->table);
     if (!s->table) return ORGSIM_ERROR_MEMORY;
-    for (int upper = 0; upper < 2; upper++)
-        for (size_t segment = 0; segment < SAMPLER_SEGMENTS && !status; segment++) status = compile_segment(s->table, d, upper, segment);
-    return status;
+    int status = compile_tail(s->table, d, 0);
+    return status ? status : compile_tail(s->table + SAMPLER_SEGMENTS, d, 1);
 }
 
 static int copy_array(double **to, const double *from, size_t n)

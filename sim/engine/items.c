@@ -1,4 +1,4 @@
-/* items.c: risks, questions and interface mismatches become items of one machine (equations 2.5 to 2.8, 2.15, 2.16) */
+/* items.c: risks, questions and interface mismatches become items of one machine */
 #include "engine/items.h"
 
 #include <math.h>
@@ -60,17 +60,24 @@ static int impact_fill(struct program_item *item, const struct program *p, const
     return status;
 }
 
+/* A mitigation that says nothing of what remains leaves nothing. */
+static double residual_probability(const struct scenario_risk *row)
+{
+    if (!isnan(row->post_probability)) return row->post_probability;
+    return row->post_impact_factor == 1 ? 0 : row->probability;
+}
+
 static int risk_compile(struct program *p, size_t row_number)
 {
     const struct scenario_risk *row = &p->scenario->risks[row_number];
     struct program_item *item = &p->items[row_number];
-    double probability = row->has_mitigation && row->planned && !isnan(row->post_probability) ? row->post_probability : row->probability;
+    double probability = row->has_mitigation && row->planned ? residual_probability(row) : row->probability;
     *item = (struct program_item){
         .kind = ITEM_RISK, .row = (uint32_t)row_number, .package = (uint32_t)row->package, .category = row->category, .altitude = row->altitude,
         .path_level = path_level(row->altitude, crosses_units(p, row->package)), .severity = (float)row->severity * severity_of(&p->a, row->altitude),
         .detect = p->a.det_base * (float)row->detectability, .growth = isnan(row->growth_per_week) ? p->a.growth : (float)row->growth_per_week,
         .delay = (float)row->delay_weeks, .threshold = (float)normal_threshold(probability),
-        .residual_threshold = (float)normal_threshold(isnan(row->post_probability) ? row->probability : row->post_probability),
+        .residual_threshold = (float)normal_threshold(residual_probability(row)),
         .residual_factor = (float)row->post_impact_factor, .mitigation_cost = (float)row->mitigation_cost_k,
         .has_mitigation = row->has_mitigation && !row->planned, .planned = row->has_mitigation && row->planned, .product = row->category == RISK_MARKET, .opens_at = -1};
     if (item->planned) p->planned_mitigation_cost += item->mitigation_cost;

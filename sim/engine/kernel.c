@@ -63,11 +63,12 @@ static size_t workspace_lay_out(struct workspace *w, char *at, const struct prog
     w->nature.noise_state = carve(at, &used, p->n_teams, sizeof(lane_f));
     w->nature.items = carve(at, &used, p->n_items, sizeof(struct nature_item));
     w->nature.features = carve(at, &used, p->n_features, sizeof(struct nature_feature));
-    w->nature.requests = carve(at, &used, PROGRAM_REQUESTS + 1, sizeof(struct nature_request));
+    w->nature.requests = carve(at, &used, p->n_requests + 1, sizeof(struct nature_request));
     w->batch.packages = carve(at, &used, p->n_packages, sizeof(struct package_state));
     w->batch.notes = carve(at, &used, p->n_packages, sizeof(struct package_note));
     w->batch.started = carve(at, &used, p->n_packages, sizeof(lane_i));
     w->batch.closed = carve(at, &used, p->n_packages, sizeof(lane_i));
+    w->batch.again = carve(at, &used, p->n_packages, sizeof(lane_i));
     w->batch.integration_week = carve(at, &used, p->n_packages, sizeof(lane_f));
     w->batch.lives = carve(at, &used, p->n_items, sizeof(uint16_t));
     w->batch.items = carve(at, &used, p->n_items, sizeof(struct item_state));

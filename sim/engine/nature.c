@@ -6,10 +6,11 @@
  *
  * Drawn once for a batch of worlds and shared by all its organisations; the organisation is never part of a key.
  * Registry b_est s_prog s_team ar_rho ar_sd rho_r x_open sev_sd req req_sz p_valr
- * Source   lognormal overruns with a common factor: Little 2006; equations 2.0
+ * Source   lognormal overruns with a common factor: Little 2006
  */
 #include "engine/state.h"
 
+#define NATURE_LEAST_EFFORT 0.01f /* of the estimate: no draw of an unbounded distribution makes work vanish */
 #define NATURE_NOISE_STEP 16 /* weeks of noise drawn at a time, as far as some world gets */
 
 static lane_f nature_normal(const struct draw_source *source, uint32_t stream, uint32_t entity)
@@ -38,7 +39,8 @@ static void nature_content(struct nature *n, const struct program *p, lane_f pro
         draw_lanes(&n->source, STREAM_EFFORT, (uint32_t)i, 0, raw);
         lane_f ratio = p->correlated_package[i] == UINT32_MAX
                            ? sampler_lanes(&k->effort, raw[0])
-                           : sampler_lanes_uniform(&k->effort, lane_normal_cdf(members[p->correlated_package[i]]));
+                           : sampler_lanes_normal(&k->effort, members[p->correlated_package[i]]);
+        ratio = lane_max(ratio, lane_set(NATURE_LEAST_EFFORT));
         lane_f common = p->a.b_est + p->a.s_prog * program_normal + p->a.s_team * nature_normal(&n->source, STREAM_TEAM, k->team);
         n->content[i] = k->estimate * ratio * lane_exp(common);
     }
@@ -56,7 +58,8 @@ static void nature_item(struct nature *n, const struct program *p, size_t k, lan
         lane_f own = p->correlated_item[k] == UINT32_MAX ? lane_normal(raw[0]) : members[p->correlated_item[k]];
         of->score = -sqrtf(p->a.rho_r) * program_normal + sqrtf(1 - p->a.rho_r) * own;
         of->impact = sampler_lanes(&item->impact, raw[1]);
-        of->log_severity = lane_log(lane_max(item->severity / item->impact_mean * of->impact, lane_set(1e-20f)));
+        of->log_severity = lane_set(item->log_severity);
+        if (item->impact_mean > 0) of->log_severity += lane_log(lane_max(of->impact * (1 / item->impact_mean), lane_set(1e-6f)));
     } else {
         of->score = lane_uniform(raw[0]);
         of->impact = lane_set(0.0f);
@@ -84,10 +87,10 @@ static void nature_requests(struct nature *n, const struct program *p)
 {
     lane_f arrival = lane_set(p->request_rate > 0 ? 0 : NEVER);
     float weeks_between = p->request_rate > 0 ? 1.0f / p->request_rate : 0;
-    for (uint32_t r = 0; r <= PROGRAM_REQUESTS; r++) {
+    for (uint32_t r = 0; r <= p->n_requests; r++) {
         struct nature_request *of = &n->requests[r];
         lane_u raw[4];
-        if (r == PROGRAM_REQUESTS || !lane_any(arrival < p->horizon)) {
+        if (r == p->n_requests || !lane_any(arrival < p->horizon)) {
             of->arrival = lane_set(NEVER);
             return;
         }

@@ -50,7 +50,7 @@ static void person_join(struct person *person, const struct seat *seat)
 {
     if (person->n_seats == 0) {
         *person = (struct person){.key = seat->key, .judgment = seat->judgment, .start_week = seat->start_week,
-                                  .weeks_in_seat = seat->weeks_in_seat, .absent = true};
+                                  .absent = true};
     }
     float n = (float)person->n_seats++;
     person->outcome = (person->outcome * n + seat->outcome) / (n + 1);
@@ -70,7 +70,8 @@ static void seats_fill(struct organisation *o, const struct program *p, const st
         if (row->em_of_team != SCENARIO_NONE) o->em_hours[row->em_of_team] = fmaxf(0, o->em_hours[row->em_of_team] - 40 * o->seats[q].fte);
     }
     for (size_t q = 0; q < o->n_seats; q++)
-        if (o->persons[o->seats[q].person].n_seats > 1) o->seats[q].switching = 1 - p->a.sw_loss;
+        for (size_t other = 0; other < o->n_seats; other++)
+            if (other != q && o->seats[other].person == o->seats[q].person && o->seats[other].fte > 0) o->seats[q].switching = 1 - p->a.sw_loss;
 }
 
 static void extras_fill(struct organisation *o, const struct program *p, const struct scenario_arm *arm, size_t place_team)

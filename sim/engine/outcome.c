@@ -17,20 +17,25 @@ static lane_f outcome_annuity(const struct program *p, lane_f launch)
     return flat * lane_exp(-r * launch);
 }
 
+/* A feature earns when all its packages were kept and accepted. */
 static lane_f outcome_feature_launch(const struct batch *b, size_t g, lane_i complete)
 {
-    lane_f launch = lane_set(0.0f);
-    if (!b->p->incremental) return lane_select(complete, b->finish_week, lane_set(NEVER));
-    for (size_t i = 0; i < b->p->n_packages; i++)
-        if (b->p->packages[i].feature == g)
-            launch = lane_max(launch, lane_select(b->packages[i].dropped, lane_set(0.0f), b->packages[i].accepted_week));
+    lane_f launch = b->p->incremental ? lane_set(0.0f) : lane_select(complete, b->finish_week, lane_set(NEVER));
+    for (size_t i = 0; i < b->p->n_packages; i++) {
+        if (b->p->packages[i].feature != g) continue;
+        lane_f ready = b->p->incremental ? b->packages[i].accepted_week : launch;
+        launch = lane_max(launch, lane_select(b->packages[i].dropped, lane_set(NEVER), ready));
+    }
     return launch;
 }
 
 static lane_f outcome_value(const struct batch *b, lane_i complete, lane_f escaped)
 {
     const struct constants *a = &b->p->a;
-    lane_f value = lane_keep(complete, b->ledger.request_value * outcome_annuity(b->p, b->finish_week));
+    lane_f requested = lane_set(0.0f);
+    for (size_t i = 0; i < b->p->n_packages; i++)
+        requested += lane_select(b->packages[i].dropped, lane_set(0.0f), b->packages[i].request_value);
+    lane_f value = lane_keep(complete, requested * outcome_annuity(b->p, b->finish_week));
     for (size_t g = 0; g < b->p->n_features; g++) {
         lane_f launch = outcome_feature_launch(b, g, complete);
         lane_i earns = lane_not(b->features[g].dropped) & (launch < b->p->value_horizon);
@@ -39,15 +44,16 @@ static lane_f outcome_value(const struct batch *b, lane_i complete, lane_f escap
     return value * (1.0f - a->escape_cost * lane_min(a->escape_slope * escaped, lane_set(1.0f)));
 }
 
-/* What was cut goes on costing its penalty until the value horizon. */
-static void outcome_cut_penalties(struct batch *b)
+/* What was cut, or left undone by a program that ended early, goes on costing its penalty until the value horizon. */
+static void outcome_cut_penalties(struct batch *b, lane_i complete)
 {
     float r = b->p->discount;
+    lane_f end = lane_select(complete, b->finish_week, b->stop_week);
     for (size_t i = 0; i < b->p->n_packages; i++) {
         const struct program_package *k = &b->p->packages[i];
         if (k->penalty_per_week <= 0) continue;
-        lane_f from = lane_max(b->finish_week, lane_set(k->due_week));
-        lane_f weeks = lane_keep(b->packages[i].dropped, lane_floor_zero(b->p->value_horizon - from));
+        lane_f from = lane_max(end, lane_set(isinf(k->due_week) ? 0 : k->due_week));
+        lane_f weeks = lane_select(b->packages[i].accepted, lane_set(0.0f), lane_floor_zero(b->p->value_horizon - from));
         lane_f discounted = r < 1e-4f ? weeks : (1.0f - lane_exp(-r * weeks)) * (1 / fmaxf(r, 1e-4f));
         b->ledger.penalties += k->penalty_per_week * weeks;
         b->ledger.penalties_discounted += k->penalty_per_week * discounted * lane_exp(-r * lane_min(from, lane_set(NEVER)));
@@ -99,7 +105,7 @@ static void outcome_money(struct batch *b, lane_f *out, lane_i complete)
         hidden += lane_keep(b->packages[i].accepted, b->packages[i].hidden);
     }
     lane_f escaped = outcome_share(hidden, content);
-    outcome_cut_penalties(b);
+    outcome_cut_penalties(b, complete);
     out[ORGSIM_METRIC_escaped_share] = escaped;
     out[ORGSIM_METRIC_cost_without_seats_k] = ledger->cost + ledger->penalties;
     out[ORGSIM_METRIC_seat_cost_k] = ledger->seat_cost;

@@ -178,7 +178,7 @@ static void teams_fill(struct program *p)
     p->budget = (float)(weekly * p->deadline);
     p->discount = (float)(log1p(or_default(s->money.discount_rate, s->assumptions.disc)) / WEEKS_PER_YEAR);
     p->reinforcement_cost = (float)or_default(s->money.reinforcement_cost, 0);
-    p->hiring_cost = (float)(or_default(s->money.hiring_fee_share, 0) * engineer * WEEKS_PER_YEAR / or_default(s->money.benefit_load, 1.43));
+    p->hiring_weeks = (float)(or_default(s->money.hiring_fee_share, 0) * WEEKS_PER_YEAR / or_default(s->money.benefit_load, 1.43));
     for (int t = 0; t <= p->horizon_ticks; t++) p->discount_factor[t] = exp(-(double)p->discount * (t + 0.5) * p->dt);
 }
 
@@ -304,8 +304,10 @@ static int features_fill(struct program *p)
         expected += f->probability * f->value_mean;
         distribution_free(&value);
     }
-    p->value_per_estimate_share = (float)expected;
+    p->value_per_effort = (float)(p->a.req_worth * expected / p->total_estimate);
     p->request_rate = p->a.req * (float)p->n_packages / 40;
+    double requests = (double)p->request_rate * p->horizon;
+    p->n_requests = (size_t)ceil(requests + 6 * sqrt(requests));
     return status;
 }
 

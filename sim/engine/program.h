@@ -25,7 +25,6 @@ struct constants {
 
 #define PROGRAM_NONE SCENARIO_NONE
 #define PROGRAM_SEATS 16 /* seats of one arm at most */
-#define PROGRAM_REQUESTS 64 /* scope requests that a world can hold */
 #define PROGRAM_REVIEWS 4
 
 struct program_link { uint32_t package; float lag; };
@@ -97,10 +96,11 @@ struct program {
     float dt, horizon, value_horizon;
     float plan_weeks, deadline, budget, total_estimate;
     float planned_mitigation_cost;   /* k, paid at the start */
-    float engineer_cost, discount, forum_hour_cost, reinforcement_cost, hiring_cost, density;
+    float engineer_cost, discount, forum_hour_cost, reinforcement_cost, hiring_weeks, density; /* hiring_weeks: weeks of pay that a hire costs in fees */
     float log_growth_cap, log_threshold, log_price_cap; /* ln of gcap, theta and m_max */
-    float request_rate, value_per_estimate_share; /* requests a week; value of the whole program per week */
+    float request_rate, value_per_effort;    /* requests a week; weekly value of a person-week of worthy request */
     size_t n_teams, n_packages, n_items, n_interfaces, n_features;
+    size_t n_requests;             /* scope requests that a world can hold: six standard deviations beyond what is expected */
     uint32_t *order;               /* packages, predecessors first, by planned start */
     struct program_team *teams;
     struct program_package *packages;
@@ -125,7 +125,7 @@ struct seat {
     float switching;               /* 1 - s_w for one person in two seats */
 };
 
-struct person { uint32_t key; float outcome, start_week, weeks_in_seat, judgment; bool delivery, absent; uint32_t n_seats; };
+struct person { uint32_t key; float outcome, start_week, judgment; bool delivery, absent; uint32_t n_seats; };
 
 struct organisation {
     size_t arm;

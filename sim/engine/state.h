@@ -44,12 +44,14 @@ struct nature {
 struct package_state {
     lane_f content, estimate;      /* person-weeks: true and planned, both grow with accepted requests */
     lane_f remaining, rework, hidden, hidden_age; /* R, B, U and U times its mean age */
+    lane_f hidden_fresh;           /* part of U made in the last tick: half a tick old on average */
     lane_f hidden_before;          /* U at the start of the tick */
     lane_f worked, inflow;         /* W; all work that ever came: content plus discovered rework */
     lane_f ready_week, blocked_until, start_week, cleared_week, done_week, accepted_week;
     lane_f worked_from, worked_to, progress_from, progress_to; /* of this tick */
     lane_f covered_accepted_week;  /* of an integrator: latest acceptance among those it covers */
     lane_f open_questions, hidden_mismatches;
+    lane_f request_value;          /* k per week, of requests that joined the package */
     lane_i waiting, covered_left;  /* predecessors not done; covered packages not accepted */
     lane_i done, integrated, accepted, dropped, promoted;
 };
@@ -57,7 +59,8 @@ struct package_state {
 /* What is asked of every package in every tick, close together: most packages sleep in most ticks, and their state stays untouched. */
 struct package_note {
     int worked_tick;               /* last tick in which some lane worked on it */
-    int integration_tick;          /* last tick in which some lane reached its integration */
+    bool again;                    /* in some lane */
+    bool integrating;              /* some lane reached integration, and its items have not felt it yet */
     bool open;                     /* some lane has no predecessor to wait for */
     bool started, integrated;      /* in some lane */
     bool finished;                 /* accepted or cut in every living lane */
@@ -76,7 +79,7 @@ struct item_state {
     lane_i settled;                /* never looked at again: known to be the team's own */
     lane_i surfaced;               /* ever */
     lane_f hazard_detect, hazard_real, hazard_local, detect_threshold, local_threshold;
-    lane_f active_week, detected_week, opened_week, closed_week, timer, ticket, impact_factor;
+    lane_f active_week, detected_week, timer, ticket, impact_factor;
 };
 
 struct team_state {
@@ -86,8 +89,8 @@ struct team_state {
     lane_f active_packages, active_interfaces, open_questions;
 };
 
-struct person_state { lane_f vacancy, hazard, threshold, tenure, judgment; lane_i number, left; };
-struct seat_state { lane_f judgment_time, admin_time, trust; lane_i present; };
+struct person_state { lane_f vacancy, hazard, threshold, judgment; lane_i number, left; };
+struct seat_state { lane_f judgment_time, admin_time, trust, tenure; lane_i present; };
 
 enum role { ROLE_DELIVERY, ROLE_PRODUCT, ROLES };
 struct role_state { lane_f weight, attention, judgment, empowerment, trust; }; /* weight: sum of g J; the rest weighted by it */
@@ -109,7 +112,7 @@ struct ledger {
     lane_f risks_active, risks_surfaced, risks_surfaced_early, risks_realised, exposure_weeks, lead_weeks;
     lane_f decided_above, latency_weeks, false_alarms;
     lane_f questions_opened, questions_closed, question_weeks;
-    lane_f features_dropped, requests_accepted, request_value;
+    lane_f features_dropped, requests_accepted;
     lane_f closure_week8, lead_week8, false_alarms_week8;
     struct look_counts looks[LOOK_OBSERVERS];
 };
@@ -119,7 +122,7 @@ struct batch {
     const struct organisation *o;
     struct nature *n;
     int tick, week;                /* of the calendar */
-    float t0, t1, week8;           /* bounds of this tick */
+    float t0, t1;                  /* bounds of this tick */
     lane_i alive, ended;           /* ended: in this tick */
     lane_i cancelled, censored;
     lane_f finish_week, stop_week; /* stop_week: of worlds that were cancelled or never ended */
@@ -128,6 +131,7 @@ struct batch {
     struct package_state *packages;
     struct package_note *notes;    /* [package] */
     lane_i *started, *closed;      /* [package]; closed: accepted or cut */
+    lane_i *again;                 /* [package] opened or integrated inside this tick: works on what is left of it */
     lane_f *integration_week;      /* [package] NEVER until known */
     struct item_state *items;
     uint16_t *lives;               /* [item] bit per enum item_life: some lane may be in it */
@@ -141,11 +145,11 @@ struct batch {
 
     bool structure_changed;        /* a package started, was accepted or cut since coordination looked */
     lane_f active_teams, active_interface_load, total_interfaces;
-    lane_f admin_time, judgment_time, trusted_time, delivery_time, overhead_seats, prepared_time;
+    lane_f admin_time, trusted_time, delivery_time, overhead_seats, prepared_time;
     lane_f coordination_load, open_cross, open_decisions, latent_risks, surfaced_risks, rigour, pm_load;
     lane_f pressure, committed_week, last_reaction, judgment_invested; /* committed_week: D */
-    lane_i reinforcements, next_request;
-    lane_f reported_share, true_share, forecast_reported;
+    lane_i reinforcements;
+    lane_f reported_share, forecast_reported;
 
     enum role lead;                /* whose trust is followed: the delivery seats, or the product seats where there are none */
     lane_f trust_followed;         /* of that role, in living worlds */

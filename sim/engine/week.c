@@ -17,6 +17,7 @@ static const struct mechanism week_mechanisms[] = {
     {"attention", attention_step, "how much a program-wide seat sees"},
     {"rework", rework_discovery_step, "hidden mistakes are found, at the price of their age"},
     {"work", work_step, "teams work on what is ready and leave new mistakes"},
+    {"work", work_again_step, "what came back from integration goes on with the rest of the tick"},
     {"activation", activation_step, "work uncovers dormant risks, questions and mismatches"},
     {"realisation", realisation_step, "risks strike"},
     {"closing", closing_step, "teams settle what is theirs"},
@@ -26,6 +27,7 @@ static const struct mechanism week_mechanisms[] = {
     {"decision", decision_step, "decided, rightly or not"},
     {"integration", integration_step, "what comes to light when the parts are put together"},
     {"acceptance", acceptance_step, "packages that count as finished"},
+    {"work", work_again_step, "what that opened goes on with the rest of the tick"},
     {"trust", trust_step, "trust fades towards where it started"},
     {"turnover", turnover_step, "engineers leave, newcomers learn"},
     {"rigour", rigour_step, "operational rigour grows and fades"},
@@ -63,9 +65,9 @@ static void week_eight(struct batch *b)
         known += lane_one(mine);
     }
     struct ledger *ledger = &b->ledger;
-    ledger->lead_week8 = lead / lane_max(known, lane_set(1.0f));
-    ledger->closure_week8 = ledger->questions_closed / lane_max(ledger->questions_opened, lane_set(1.0f));
-    ledger->false_alarms_week8 = ledger->false_alarms;
+    ledger->lead_week8 = lane_keep(b->alive, lead / lane_max(known, lane_set(1.0f)));
+    ledger->closure_week8 = lane_keep(b->alive, ledger->questions_closed / lane_max(ledger->questions_opened, lane_set(1.0f)));
+    ledger->false_alarms_week8 = lane_keep(b->alive, ledger->false_alarms);
 }
 
 static void week_tick(struct batch *b, int tick)
@@ -124,8 +126,8 @@ static void week_reset(struct batch *b)
             .content = content, .estimate = lane_set(p->packages[i].estimate), .remaining = content, .inflow = content, .start_week = never,
             .done_week = never, .accepted_week = never, .waiting = lane_set_i((int32_t)p->packages[i].predecessors),
             .covered_left = lane_set_i((int32_t)p->packages[i].n_covers)};
-        b->notes[i] = (struct package_note){.worked_tick = -1, .integration_tick = -1, .open = p->packages[i].predecessors == 0};
-        b->started[i] = b->closed[i] = nobody;
+        b->notes[i] = (struct package_note){.worked_tick = -1, .open = p->packages[i].predecessors == 0};
+        b->started[i] = b->closed[i] = b->again[i] = nobody;
         b->integration_week[i] = never;
     }
     for (size_t k = 0; k < p->n_items; k++) {
@@ -133,7 +135,7 @@ static void week_reset(struct batch *b)
         b->items[k] = (struct item_state){
             .life = lane_select_i(exists, lane_set_i(ITEM_DORMANT), lane_set_i(ITEM_ABSENT)),
             .detect_threshold = b->n->items[k].detect_threshold, .local_threshold = b->n->items[k].local_threshold,
-            .detected_week = never, .closed_week = never, .impact_factor = lane_set(1.0f)};
+            .detected_week = never, .impact_factor = lane_set(1.0f)};
         b->lives[k] = 1u << ITEM_DORMANT;
     }
     for (size_t g = 0; g < p->n_features; g++) b->features[g] = (struct feature_state){.dropped = nobody};

@@ -15,10 +15,7 @@ void dots_of(struct dots *dots, const double *quantiles_101)
 }
 
 /* Column of a value: 0 is the first to the right of the anchor, -1 the first to the left. */
-static double column_of(const struct dots_axis *axis, double value)
-{
-    return ceil((value - axis->anchor) / axis->column) - 1;
-}
+static double column_of(const struct dots_axis *axis, double value) { return ceil((value - axis->anchor) / axis->column) - 1; }
 
 /* Values of exactly the anchor stand on the line only where the threshold is nothing (break-even); see dots_place(). */
 static size_t tallest(const struct dots *set, const struct dots_axis *axis)

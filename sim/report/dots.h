@@ -1,7 +1,7 @@
 /* dots.h: fifty equally likely outcomes as dots in columns
  *
- * The columns stand on a grid anchored at the threshold (a date, break-even), so that no dot straddles the line. Worlds that never finish form a
- * block of their own at the right.
+ * The columns stand on a grid anchored at the threshold (a date, break-even), so that no dot straddles the line. Worlds that never finish
+ * form a block of their own at the right.
  */
 #ifndef ORGSIM_REPORT_DOTS_H
 #define ORGSIM_REPORT_DOTS_H

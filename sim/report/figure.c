@@ -60,5 +60,6 @@ void figure_threshold(struct text *gp, const char *s, double pixel, double top)
 {
     double half = theme_text_width(s, THEME_FONT_SIZE - 1, false) / 2;
     enum theme_align align = pixel + half > THEME_WIDTH - 8 ? THEME_RIGHT_ALIGNED : pixel - half < 8 ? THEME_LEFT : THEME_CENTRE;
-    theme_label(gp, &(struct theme_label){.s = s, .screen = true, .x = pixel, .y = top, .align = align, .size = THEME_FONT_SIZE - 1, .colour = THEME_INK});
+    theme_label(gp, &(struct theme_label){
+                        .s = s, .screen = true, .x = pixel, .y = top, .align = align, .size = THEME_FONT_SIZE - 1, .colour = THEME_INK});
 }

@@ -6,6 +6,7 @@
 
 #define LEFT 66
 #define LEVEL_TOP 104 /* upper end of the y axis, percent */
+#define NEVER_LABELLED 90
 #define CURVE_END 97 /* percent: beyond it the tail would squeeze the rest */
 
 struct curves {
@@ -13,6 +14,7 @@ struct curves {
     const double *with, *without; /* weeks at 0..100 percent */
     double low, high;             /* of the x axis, weeks */
     double top;                   /* of the plot, pixels */
+    double never[2];              /* share that never finishes: with, without */
 };
 
 /* Highest percentage that is reached within the horizon. */
@@ -23,10 +25,7 @@ static int end_of(const double *curve)
     return isfinite(curve[level]) ? level : -1;
 }
 
-static double pixel_of(const struct curves *c, double week)
-{
-    return LEFT + (THEME_RIGHT - LEFT) * (week - c->low) / (c->high - c->low);
-}
+static double pixel_of(const struct curves *c, double week) { return LEFT + (THEME_RIGHT - LEFT) * (week - c->low) / (c->high - c->low); }
 
 static void set_range(struct curves *c, double label_width)
 {
@@ -54,10 +53,7 @@ static void set_range(struct curves *c, double label_width)
     if (crosses && low > c->low - 0.2 * (c->high - c->low)) c->low = fmin(c->low, low);
 }
 
-static double row_of(const struct curves *c, double level)
-{
-    return THEME_BOTTOM - (THEME_BOTTOM - c->top) * level / LEVEL_TOP;
-}
+static double row_of(const struct curves *c, double level) { return THEME_BOTTOM - (THEME_BOTTOM - c->top) * level / LEVEL_TOP; }
 
 /* Right edge of a name that should end at x: it steps aside from the line of the committed date where there is room. */
 static double left_of(const struct curves *c, double x, double width)
@@ -92,8 +88,13 @@ static void add_names(struct text *gp, const struct curves *c)
         struct figure_label name = figure_label(c->f, row[i]);
         double x = pixel_of(c, curve[i][level]), width = theme_text_width(name.s, THEME_FONT_SIZE, true);
         x = i == left ? left_of(c, x - 12, width) : right_of(c, x + 12, width);
-        theme_label(gp, &(struct theme_label){.s = name.s, .screen = true, .x = x, .y = row_of(c, level), .align = i == left ? THEME_RIGHT_ALIGNED : THEME_LEFT,
-                                              .bold = true, .colour = colour[i]});
+        theme_label(gp, &(struct theme_label){.s = name.s,
+                                              .screen = true,
+                                              .x = x,
+                                              .y = row_of(c, level),
+                                              .align = i == left ? THEME_RIGHT_ALIGNED : THEME_LEFT,
+                                              .bold = true,
+                                              .colour = colour[i]});
     }
 }
 
@@ -105,12 +106,18 @@ static void add_never(struct text *gp, const struct curves *c)
     int end[] = {end_of(c->with), end_of(c->without)};
     for (int i = 0; i < 2; i++) {
         char words[128];
-        if (end[i] > 97) continue;
-        snprintf(words, sizeof words, "%d%% never finish", end[i] < 0 ? 100 : 100 - end[i]);
+        if (end[i] > NEVER_LABELLED) continue; /* too near the top to be labelled: the subhead says it */
+        snprintf(words, sizeof words, "%s never finish", shown_share(c->never[i], 0).s);
         bool above = end[i] > end[1 - i] || (end[i] == end[1 - i] && i == 0);
         double y = end[i] < 0 ? 0 : curve[i][end[i]] > 0 ? end[i] : 0;
-        theme_label(gp, &(struct theme_label){.s = words, .x = c->high, .y = y, .dx = -4, .dy = above || y < 8 ? 10 : -11,
-                                              .align = THEME_RIGHT_ALIGNED, .size = THEME_FONT_SIZE - 1, .colour = colour[i]});
+        theme_label(gp, &(struct theme_label){.s = words,
+                                              .x = c->high,
+                                              .y = y,
+                                              .dx = -4,
+                                              .dy = above || y < 8 ? 10 : -11,
+                                              .align = THEME_RIGHT_ALIGNED,
+                                              .size = THEME_FONT_SIZE - 1,
+                                              .colour = colour[i]});
     }
 }
 
@@ -130,8 +137,13 @@ static void add_gap(struct text *gp, const struct curves *c)
     text_add(gp, ", first 80 to first ");
     theme_number(gp, right);
     text_format(gp, ", first 80 %s front lc rgb \"%s\" lw 1.3\n", heads > 0 ? "heads size screen 0.008,25 filled" : "nohead", THEME_INK);
-    theme_label(gp, &(struct theme_label){.s = words, .x = roomy ? (left + right) / 2 : right, .y = 80, .dx = roomy ? 0 : 10, .dy = roomy ? 11 : -6,
-                                          .align = roomy ? THEME_CENTRE : THEME_LEFT, .bold = true});
+    theme_label(gp, &(struct theme_label){.s = words,
+                                          .x = roomy ? (left + right) / 2 : right,
+                                          .y = 80,
+                                          .dx = roomy ? 0 : 10,
+                                          .dy = roomy ? 11 : -6,
+                                          .align = roomy ? THEME_CENTRE : THEME_LEFT,
+                                          .bold = true});
 }
 
 static void add_title(struct text *title, const struct finding *f)
@@ -139,17 +151,27 @@ static void add_title(struct text *title, const struct finding *f)
     struct shown_label with = shown_label(finding_label(f, f->headline)), without = shown_label(finding_label(f, f->baseline));
     struct shown a = shown_number(f->p80_baseline, 1, SHOWN_TYPOGRAPHIC), b = shown_number(f->p80, 1, SHOWN_TYPOGRAPHIC);
     if (f->p80_gap == 0) {
-        text_format(title, "The week that can be promised at 80%% does not move: %s under \xe2\x80\x9c%s\xe2\x80\x9d and \xe2\x80\x9c%s\xe2\x80\x9d", a.s,
-                    without.s, with.s);
+        text_format(title,
+                    "The week that can be promised at 80%% does not move: %s under \xe2\x80\x9c%s\xe2\x80\x9d and \xe2\x80\x9c%s\xe2\x80\x9d",
+                    a.s, without.s, with.s);
     } else if (isfinite(f->p80_gap)) {
         text_format(title, "Under \xe2\x80\x9c%s\xe2\x80\x9d, the finish you can promise at 80%% moves from week %s to %s", with.s, a.s, b.s);
     } else if (isfinite(f->p80)) {
-        text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d, no week under \xe2\x80\x9c%s\xe2\x80\x9d", b.s, with.s, without.s);
+        text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d, no week under \xe2\x80\x9c%s\xe2\x80\x9d", b.s,
+                    with.s, without.s);
     } else if (isfinite(f->p80_baseline)) {
-        text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d, no week under \xe2\x80\x9c%s\xe2\x80\x9d", a.s, without.s, with.s);
+        text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d, no week under \xe2\x80\x9c%s\xe2\x80\x9d", a.s,
+                    without.s, with.s);
     } else {
         text_add(title, "No week can be promised at 80% under either organisation");
     }
+}
+
+static void add_subhead(struct text *subhead, const struct curves *c)
+{
+    text_add(subhead, "Chance that the program has finished by each week");
+    if (c->never[0] + c->never[1] <= 0) return;
+    text_format(subhead, ". Never finished: %s (dashed) and %s (solid)", shown_share(c->never[1], 0).s, shown_share(c->never[0], 0).s);
 }
 
 static void add_data(struct text *data, const double *curve, const char *what)
@@ -161,6 +183,11 @@ static void add_data(struct text *data, const double *curve, const char *what)
     }
     if (end_of(curve) < 0) text_add(data, "NaN NaN\n"); /* nothing to draw, but a block of its own */
     text_add(data, "\n\n");
+}
+
+static double never_of(const struct finding *f, size_t row)
+{
+    return finding_summary(f, row, ORGSIM_METRIC_censored)->mean + finding_summary(f, row, ORGSIM_METRIC_cancelled)->mean;
 }
 
 static void add_axes(struct text *gp, const struct curves *c)
@@ -178,7 +205,10 @@ static void add_axes(struct text *gp, const struct curves *c)
 
 void figure_finish(struct figure *figure, const struct finding *f, const char *footnote)
 {
-    struct curves c = {.f = f, .with = &f->results->finish_quantiles[f->headline * 101], .without = &f->results->finish_quantiles[f->baseline * 101]};
+    struct curves c = {
+        .f = f, .with = &f->results->finish_quantiles[f->headline * 101], .without = &f->results->finish_quantiles[f->baseline * 101]};
+    c.never[0] = never_of(f, f->headline);
+    c.never[1] = never_of(f, f->baseline);
     double deadline = f->results->deadline_week;
     add_title(&figure->title, f);
     text_format(&figure->detail,
@@ -187,8 +217,11 @@ void figure_finish(struct figure *figure, const struct finding *f, const char *f
                 shown_week(deadline).s, shown_number(c.with[50], 1, 0).s, shown_number(c.without[50], 1, 0).s, shown_number(f->p80, 1, 0).s,
                 shown_number(f->p80_baseline, 1, 0).s);
     struct text *gp = &figure->script;
-    c.top = theme_head(gp, "finish", &(struct theme_words){figure->title.s ? figure->title.s : "", "Chance that the program has finished by each week",
-                                                           footnote});
+    struct text subhead = {0};
+    add_subhead(&subhead, &c);
+    c.top = theme_head(gp, "finish", &(struct theme_words){figure->title.s ? figure->title.s : "", subhead.s ? subhead.s : "", footnote});
+    gp->failed |= subhead.failed;
+    text_free(&subhead);
     struct figure_label with = figure_label(f, f->headline), without = figure_label(f, f->baseline);
     set_range(&c, fmax(theme_text_width(with.s, THEME_FONT_SIZE, true), theme_text_width(without.s, THEME_FONT_SIZE, true)));
     add_axes(gp, &c);
@@ -196,8 +229,12 @@ void figure_finish(struct figure *figure, const struct finding *f, const char *f
     char words[128];
     snprintf(words, sizeof words, "committed date, week %s", shown_week(deadline).s);
     figure_threshold(gp, words, pixel_of(&c, deadline), c.top - 8);
-    theme_label(gp, &(struct theme_label){.s = "80% confidence", .screen = true, .x = LEFT + 6, .y = row_of(&c, 80) - 9,
-                                          .size = THEME_FONT_SIZE - 1.5, .colour = THEME_GREY});
+    theme_label(gp, &(struct theme_label){.s = "80% confidence",
+                                          .screen = true,
+                                          .x = LEFT + 6,
+                                          .y = row_of(&c, 80) - 9,
+                                          .size = THEME_FONT_SIZE - 1.5,
+                                          .colour = THEME_GREY});
     add_gap(gp, &c);
     add_names(gp, &c);
     add_never(gp, &c);

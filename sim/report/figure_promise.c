@@ -27,14 +27,12 @@ static void add_title(struct text *title, const struct panels *p)
 {
     const struct finding *f = p->f;
     text_format(title, "Promise week %s: kept in %d of 50 programs under \xe2\x80\x9c%s\xe2\x80\x9d, in %d under \xe2\x80\x9c%s\xe2\x80\x9d",
-                shown_week(f->results->deadline_week).s, p->kept[0], figure_label(f, f->baseline).s, p->kept[1], figure_label(f, f->headline).s);
+                shown_week(f->results->deadline_week).s, p->kept[0], figure_label(f, f->baseline).s, p->kept[1],
+                figure_label(f, f->headline).s);
 }
 
 /* Base line of a panel in the units of the y axis: pixels above the lower edge of the plot. */
-static double base_of(const struct panels *p, int panel)
-{
-    return panel == 0 ? p->height + BETWEEN : 0;
-}
+static double base_of(const struct panels *p, int panel) { return panel == 0 ? p->height + BETWEEN : 0; }
 
 static void add_data(struct text *data, const struct panels *p)
 {
@@ -109,7 +107,9 @@ void figure_promise(struct figure *figure, const struct finding *f, const char *
     dots_of(&p.dots[1], &f->results->finish_quantiles[f->headline * 101]);
     for (int panel = 0; panel < 2; panel++) p.kept[panel] = count_kept(&p.dots[panel], deadline);
     add_title(&figure->title, &p);
-    text_format(&figure->detail, "Fifty equally likely outcomes for each organisation, filled where the program finishes by week %s; never finishing: %zu and %zu of 50.",
+    text_format(&figure->detail,
+                "Fifty equally likely outcomes for each organisation, filled where the program finishes by week %s; never finishing: %zu and "
+                "%zu of 50.",
                 shown_week(deadline).s, p.dots[0].n_never, p.dots[1].n_never);
     char subhead[160];
     snprintf(subhead, sizeof subhead, "Filled dots finish by week %s, the committed date", shown_week(deadline).s);
@@ -129,7 +129,8 @@ void figure_promise(struct figure *figure, const struct finding *f, const char *
     text_add(gp, "\n");
     theme_plot(gp, "promise",
                "plot \"promise.dat\" index 0 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
-               "     \"\" index 1 using 1:2:(radius) with circles fs empty border rgb \"" THEME_WITHOUT "\" lc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
+               "     \"\" index 1 using 1:2:(radius) with circles fs empty border rgb \"" THEME_WITHOUT "\" lc rgb \"" THEME_WITHOUT
+               "\" notitle, \\\n"
                "     \"\" index 2 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITH "\" notitle, \\\n"
                "     \"\" index 3 using 1:2:(radius) with circles fs empty border rgb \"" THEME_WITH "\" lc rgb \"" THEME_WITH "\" notitle");
     add_data(&figure->data, &p);

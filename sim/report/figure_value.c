@@ -117,8 +117,12 @@ static void add_counts(struct text *gp, const struct values *v)
         double width = theme_text_width(words[side], THEME_FONT_SIZE, true) + 16;
         bool fits = side == 0 ? at - LEFT + 40 > width : THEME_RIGHT - at + 10 > width;
         bool right = (side == 1) == fits;
-        theme_label(gp, &(struct theme_label){.s = words[side], .screen = true, .x = at + (right ? 14 : -14), .y = v->top + 8 + (fits ? 0 : 17),
-                                              .align = right ? THEME_LEFT : THEME_RIGHT_ALIGNED, .bold = true,
+        theme_label(gp, &(struct theme_label){.s = words[side],
+                                              .screen = true,
+                                              .x = at + (right ? 14 : -14),
+                                              .y = v->top + 8 + (fits ? 0 : 17),
+                                              .align = right ? THEME_LEFT : THEME_RIGHT_ALIGNED,
+                                              .bold = true,
                                               .colour = side == 0 ? THEME_WITHOUT : THEME_WITH});
     }
 }
@@ -134,13 +138,16 @@ void figure_value(struct figure *figure, const struct finding *f, const char *fo
     }
     add_title(&figure->title, &v);
     text_format(&figure->detail,
-                "Difference of net value per program between two organisations that share the same luck: mean %s %s, P10 %s, P90 %s; %d of 50 equally likely "
+                "Difference of net value per program between two organisations that share the same luck: mean %s %s, P10 %s, P90 %s; %d of 50 "
+                "equally likely "
                 "differences are losses. How many lose depends on how much luck the two share.",
                 f->scenario->settings.currency, shown_k(f->npv_difference, 0, SHOWN_SIGN).s, shown_k(v.p10, 0, SHOWN_SIGN).s,
                 shown_k(v.p90, 0, SHOWN_SIGN).s, v.worse);
     struct text subhead = {0}, *gp = &figure->script;
-    text_format(&subhead, "\xe2\x80\x9c%s\xe2\x80\x9d less \xe2\x80\x9c%s\xe2\x80\x9d, same luck in both. Each dot is 1 of 50 equally likely differences.",
-                figure_label(f, f->headline).s, figure_label(f, f->baseline).s);
+    text_format(
+        &subhead,
+        "\xe2\x80\x9c%s\xe2\x80\x9d less \xe2\x80\x9c%s\xe2\x80\x9d, same luck in both. Each dot is 1 of 50 equally likely differences.",
+        figure_label(f, f->headline).s, figure_label(f, f->baseline).s);
     v.top = theme_head(gp, "value", &(struct theme_words){figure->title.s ? figure->title.s : "", subhead.s ? subhead.s : "", footnote}) + 4;
     gp->failed |= subhead.failed;
     text_free(&subhead);

@@ -37,7 +37,8 @@ static int write_in(const char *folder, const char *name, const char *ending, co
 static int tool_error(struct orgsim_where *where, int status, const char *name, const char *said)
 {
     if (status == 127) {
-        return error_set(where, ORGSIM_ERROR_TOOL, "gnuplot", 0, 0, "install it (Debian: apt install gnuplot-nox fonts-inter), then run again; the CSV results stand",
+        return error_set(where, ORGSIM_ERROR_TOOL, "gnuplot", 0, 0,
+                         "install it (Debian: apt install gnuplot-nox fonts-inter), then run again; the CSV results stand",
                          "not found, so the figures were not drawn");
     }
     return error_set(where, ORGSIM_ERROR_TOOL, "gnuplot", 0, 0, "gnuplot 5.4 or later with svg and pngcairo is needed; the CSV results stand",

@@ -32,15 +32,9 @@ const struct orgsim_comparison *finding_comparison(const struct finding *f, size
     return &f->results->comparison[row * ORGSIM_METRIC_COUNT + (size_t)metric];
 }
 
-static const struct scenario_arm *arm_of(const struct finding *f, size_t row)
-{
-    return &f->scenario->arms[f->results->arm[row]];
-}
+static const struct scenario_arm *arm_of(const struct finding *f, size_t row) { return &f->scenario->arms[f->results->arm[row]]; }
 
-const char *finding_id(const struct finding *f, size_t row)
-{
-    return arm_of(f, row)->id;
-}
+const char *finding_id(const struct finding *f, size_t row) { return arm_of(f, row)->id; }
 
 const char *finding_label(const struct finding *f, size_t row)
 {
@@ -48,10 +42,7 @@ const char *finding_label(const struct finding *f, size_t row)
     return arm->label && *arm->label ? arm->label : arm->id;
 }
 
-static double mean_npv(const struct finding *f, size_t row)
-{
-    return finding_summary(f, row, ORGSIM_METRIC_npv_k)->mean;
-}
+static double mean_npv(const struct finding *f, size_t row) { return finding_summary(f, row, ORGSIM_METRIC_npv_k)->mean; }
 
 static double half_width(const struct finding *f, size_t row)
 {
@@ -59,15 +50,25 @@ static double half_width(const struct finding *f, size_t row)
     return (npv->ci_high - npv->ci_low) / 2;
 }
 
-static size_t best_rival(const struct finding *f)
+static size_t best_of(const struct finding *f, const char *const *ids, size_t n)
 {
     size_t best = FINDING_NONE;
     for (size_t row = 0; row < f->results->n_arms; row++) {
-        if (row == f->headline || row == f->baseline) continue;
-        if (!among(finding_id(f, row), rival_ids, sizeof rival_ids / sizeof *rival_ids)) continue;
+        if (row == f->headline || row == f->baseline || !among(finding_id(f, row), ids, n)) continue;
         if (best == FINDING_NONE || mean_npv(f, row) > mean_npv(f, best)) best = row;
     }
     return best;
+}
+
+/* Who does better than the headline arm, of the rivals and the lesser seats. The two are compared by way of the baseline, so a lead counts only
+ * beyond the wider of their intervals. */
+static size_t better_of(const struct finding *f)
+{
+    size_t seat = best_of(f, shown_ids, sizeof shown_ids / sizeof *shown_ids), best = f->rival;
+    if (best == FINDING_NONE || (seat != FINDING_NONE && mean_npv(f, seat) > mean_npv(f, best))) best = seat;
+    if (best == FINDING_NONE || f->verdict == VERDICT_NO_RIVAL) return FINDING_NONE;
+    double lead = mean_npv(f, best) - mean_npv(f, f->headline);
+    return lead > fmax(half_width(f, f->headline), half_width(f, best)) ? best : FINDING_NONE;
 }
 
 static size_t delivery_seats(const struct finding *f, size_t row, double *fte)
@@ -147,7 +148,8 @@ void finding_of(struct finding *f, const struct orgsim_scenario *scenario, const
     f->p20_baseline = shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->quantile[FINDING_P20], 0);
     f->loss = results->npv_loss_probability[f->headline];
     f->loss_baseline = results->npv_loss_probability[f->baseline];
-    f->rival = best_rival(f);
+    f->rival = best_of(f, rival_ids, sizeof rival_ids / sizeof *rival_ids);
+    f->better = better_of(f);
     finish_of(f);
     break_even(f);
 }
@@ -189,37 +191,30 @@ void finding_sentence(struct text *text, const struct finding *f, int flags)
     text_add(text, f->verdict == VERDICT_UNDECIDED ? ", which covers zero)." : ").");
 }
 
-/* The two are compared by way of the baseline, so a lead counts only beyond the wider of their intervals. */
-static bool rival_leads(const struct finding *f)
-{
-    return f->rival != FINDING_NONE && f->verdict != VERDICT_NO_RIVAL &&
-           mean_npv(f, f->rival) - mean_npv(f, f->headline) > fmax(f->npv_half_width, half_width(f, f->rival));
-}
-
 void finding_downside(struct text *text, const struct finding *f, int flags)
 {
     text_format(text, "One program in five under \"%s\" ends at or below %s %s, and %s lose money (under \"%s\": %s, %s).",
                 shown_label(finding_label(f, f->headline)).s, f->scenario->settings.currency, shown_k(f->p20, 0, flags).s,
-                shown_share(f->loss, flags).s, shown_label(finding_label(f, f->baseline)).s,
-                shown_k(f->p20_baseline, 0, flags).s, shown_share(f->loss_baseline, flags).s);
-    if (!rival_leads(f)) return;
-    double rival = shown_round(shown_round(mean_npv(f, f->rival), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
-    text_format(text, " On the mean, \"%s\" does better than the %s: %s.", shown_label(finding_label(f, f->rival)).s, f->hire ? "hire" : "change",
-                shown_k(rival, 0, flags | SHOWN_SIGN).s);
+                shown_share(f->loss, flags).s, shown_label(finding_label(f, f->baseline)).s, shown_k(f->p20_baseline, 0, flags).s,
+                shown_share(f->loss_baseline, flags).s);
+    if (f->better == FINDING_NONE) return;
+    double rival = shown_round(shown_round(mean_npv(f, f->better), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
+    text_format(text, " On the mean, \"%s\" does better than the %s: %s.", shown_label(finding_label(f, f->better)).s,
+                f->hire ? "hire" : "change", shown_k(rival, 0, flags | SHOWN_SIGN).s);
 }
 
 void finding_break_even(struct text *text, const struct finding *f, int flags)
 {
     const char *currency = f->scenario->settings.currency, *seat = f->n_seats == 1 ? "the seat" : "the seats together";
     if (!f->break_even_defined) {
-        text_format(text, "no break-even: \"%s\" adds no paid delivery seat to \"%s\".",
-                    shown_label(finding_label(f, f->headline)).s, shown_label(finding_label(f, f->baseline)).s);
+        text_format(text, "no break-even: \"%s\" adds no paid delivery seat to \"%s\".", shown_label(finding_label(f, f->headline)).s,
+                    shown_label(finding_label(f, f->baseline)).s);
         return;
     }
     if (f->break_even <= 0) {
-        text_format(text, "%s would not pay even for nothing: the break-even is %s %s a week (95%% interval %s to %s, planned %s).", seat, currency,
-                    shown_k(f->break_even, 1, flags).s, shown_k(f->break_even_low, 1, flags).s, shown_k(f->break_even_high, 1, flags).s,
-                    shown_k(f->planned, 1, flags).s);
+        text_format(text, "%s would not pay even for nothing: the break-even is %s %s a week (95%% interval %s to %s, planned %s).", seat,
+                    currency, shown_k(f->break_even, 1, flags).s, shown_k(f->break_even_low, 1, flags).s,
+                    shown_k(f->break_even_high, 1, flags).s, shown_k(f->planned, 1, flags).s);
         return;
     }
     text_format(text, "the hire pays while %s cost%s less than %s %s a week (95%% interval %s to %s; planned %s), %s a year loaded", seat,

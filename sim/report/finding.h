@@ -1,6 +1,7 @@
 /* finding.h: what a run found, in the numbers that will be shown
  *
- * One place decides the verdict, the rows of the table, the break-even and the words of the sentence; terminal, page, figures and JSON repeat it.
+ * One place decides the verdict, the rows of the table, the break-even and the words of the sentence; terminal, page, figures and JSON
+ * repeat it.
  */
 #ifndef ORGSIM_REPORT_FINDING_H
 #define ORGSIM_REPORT_FINDING_H
@@ -20,6 +21,7 @@ struct finding {
     const struct orgsim_results *results;
     size_t baseline, headline;             /* rows */
     size_t rival;                          /* row of the best rival, or FINDING_NONE */
+    size_t better;                         /* row of a rival or lesser seat that beats the headline arm on the mean, or FINDING_NONE */
     enum report_verdict verdict;
     bool hire;                             /* the headline arm has delivery seats that the baseline has not */
     bool interrupted;

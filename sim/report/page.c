@@ -66,15 +66,15 @@ static void add_first_screen(struct text *html, const struct finding *f)
     add_words(html, finding_downside, f);
     text_add(html, "</p>\n<div class=\"true\">\n<p><strong>What would have to be true: ");
     add_words(html, finding_break_even, f);
-    text_add(html, "</strong></p>\n<p>No study measures causally what a person titled TPM adds. These are consequences of stated assumptions, listed below with "
-                   "their sources, not a measurement of your organisation. The intervals cover the luck of the simulation, not our ignorance about the "
-                   "assumptions.</p>\n</div>\n");
+    text_add(
+        html,
+        "</strong></p>\n<p>No study measures causally what a person titled TPM adds. These are consequences of stated assumptions, listed "
+        "below with "
+        "their sources, not a measurement of your organisation. The intervals cover the luck of the simulation, not our ignorance about the "
+        "assumptions.</p>\n</div>\n");
 }
 
-static void add_cell(struct text *html, const char *s)
-{
-    text_format(html, "<td>%s</td>", s);
-}
+static void add_cell(struct text *html, const char *s) { text_format(html, "<td>%s</td>", s); }
 
 static void add_label_cell(struct text *html, const struct finding *f, size_t row)
 {
@@ -91,7 +91,8 @@ static void add_label_cell(struct text *html, const struct finding *f, size_t ro
 
 static void add_arm(struct text *html, const struct finding *f, size_t row)
 {
-    const struct orgsim_summary *finish = finding_summary(f, row, ORGSIM_METRIC_finish_week), *npv = finding_summary(f, row, ORGSIM_METRIC_npv_k);
+    const struct orgsim_summary *finish = finding_summary(f, row, ORGSIM_METRIC_finish_week),
+                                *npv = finding_summary(f, row, ORGSIM_METRIC_npv_k);
     const struct orgsim_comparison *difference = finding_comparison(f, row, ORGSIM_METRIC_npv_k);
     double mean = shown_round(npv->mean, 0), baseline = shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->mean, 0);
     add_label_cell(html, f, row);
@@ -113,13 +114,17 @@ static void add_arm(struct text *html, const struct finding *f, size_t row)
 
 static void add_arms(struct text *html, const struct finding *f)
 {
-    text_add(html, "<h2>The organisations, each living through the same worlds</h2>\n<p class=\"note\">Finish in weeks, money in thousands of ");
+    text_add(html,
+             "<h2>The organisations, each living through the same worlds</h2>\n<p class=\"note\">Finish in weeks, money in thousands of ");
     text_html(html, f->scenario->settings.currency);
-    text_format(html, ". The committed date is week %s. <em>Never</em>: cancelled, or still running at week %s. The change of net value is the mean over pairs of "
-                      "worlds, with its 95%% interval.</p>\n",
+    text_format(html,
+                ". The committed date is week %s. <em>Never</em>: cancelled, or still running at week %s. The change of net value is the mean "
+                "over pairs of "
+                "worlds, with its 95%% interval.</p>\n",
                 shown_week(f->results->deadline_week).s, shown_week(f->results->horizon_weeks).s);
-    text_add(html, "<div class=\"wide\"><table>\n<thead><tr><th>Organisation</th><th>Finish P50</th><th>P80</th><th>On time</th><th>Mean cost</th>"
-                   "<th>Mean net value</th><th>P20</th><th>Loses money</th><th>Change of net value</th></tr></thead>\n<tbody>\n");
+    text_add(html,
+             "<div class=\"wide\"><table>\n<thead><tr><th>Organisation</th><th>Finish P50</th><th>P80</th><th>On time</th><th>Mean cost</th>"
+             "<th>Mean net value</th><th>P20</th><th>Loses money</th><th>Change of net value</th></tr></thead>\n<tbody>\n");
     for (size_t row = 0; row < f->results->n_arms; row++) add_arm(html, f, row);
     text_add(html, "</tbody></table></div>\n");
     if (f->rival == FINDING_NONE) return;
@@ -127,7 +132,8 @@ static void add_arms(struct text *html, const struct finding *f)
     text_html(html, finding_label(f, f->rival));
     const struct orgsim_comparison *rival = finding_comparison(f, f->rival, ORGSIM_METRIC_npv_k);
     double change = shown_round(shown_round(finding_summary(f, f->rival, ORGSIM_METRIC_npv_k)->mean, 0) -
-                                shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->mean, 0), 0);
+                                    shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->mean, 0),
+                                0);
     text_format(html, "</strong>: %s against the baseline (95%% interval %s to %s), where the headline organisation brings %s.</p>\n",
                 shown_k(change, 0, SIGNED).s, shown_k(rival->ci_low, 0, SIGNED).s, shown_k(rival->ci_high, 0, SIGNED).s,
                 shown_k(f->npv_difference, 0, SIGNED).s);
@@ -144,7 +150,8 @@ static void add_figures(struct text *html, const struct figures *figures)
         } else {
             text_add(html, "<p>");
             text_html(html, figures->figure[id].title.s ? figures->figure[id].title.s : "");
-            text_format(html, ". <small>The figure was not drawn; <code>gnuplot -d %s.gp</code> in <code>figures/</code> draws it.</small></p>\n",
+            text_format(html,
+                        ". <small>The figure was not drawn; <code>gnuplot -d %s.gp</code> in <code>figures/</code> draws it.</small></p>\n",
                         figure_name((enum figure_id)id));
         }
     }
@@ -153,12 +160,14 @@ static void add_figures(struct text *html, const struct figures *figures)
 static void add_pair(struct text *html, const struct finding *f, size_t row)
 {
     const struct orgsim_comparison *finish = finding_comparison(f, row, ORGSIM_METRIC_finish_week);
-    const struct orgsim_comparison *on_time = finding_comparison(f, row, ORGSIM_METRIC_on_time), *cost = finding_comparison(f, row, ORGSIM_METRIC_cost_k);
+    const struct orgsim_comparison *on_time = finding_comparison(f, row, ORGSIM_METRIC_on_time),
+                                   *cost = finding_comparison(f, row, ORGSIM_METRIC_cost_k);
     double half = FINDING_Z95 * finish->both_complete_se;
     add_label_cell(html, f, row);
     if (isfinite(finish->both_complete_difference)) {
         text_format(html, "<td>%s <small>%s to %s</small></td>", shown_number(finish->both_complete_difference, 1, SIGNED).s,
-                    shown_number(finish->both_complete_difference - half, 1, SIGNED).s, shown_number(finish->both_complete_difference + half, 1, SIGNED).s);
+                    shown_number(finish->both_complete_difference - half, 1, SIGNED).s,
+                    shown_number(finish->both_complete_difference + half, 1, SIGNED).s);
     } else {
         add_cell(html, "n/a");
     }
@@ -171,10 +180,14 @@ static void add_pair(struct text *html, const struct finding *f, size_t row)
 
 static void add_pairs(struct text *html, const struct finding *f)
 {
-    text_add(html, "<h2>What changes against the baseline</h2>\n<p class=\"note\">Means over pairs of worlds with 95% intervals. <em>Rescued</em> programs finish "
-                   "only under that organisation, <em>lost</em> ones only under the baseline; these two shares depend on the two having the same luck.</p>\n"
-                   "<div class=\"wide\"><table>\n<thead><tr><th>Organisation</th><th>Finish where both complete, weeks</th><th>Rescued</th><th>Lost</th>"
-                   "<th>On time, points</th><th>Cost, k</th></tr></thead>\n<tbody>\n");
+    text_add(
+        html,
+        "<h2>What changes against the baseline</h2>\n<p class=\"note\">Means over pairs of worlds with 95% intervals. <em>Rescued</em> "
+        "programs finish "
+        "only under that organisation, <em>lost</em> ones only under the baseline; these two shares depend on the two having the same "
+        "luck.</p>\n"
+        "<div class=\"wide\"><table>\n<thead><tr><th>Organisation</th><th>Finish where both complete, weeks</th><th>Rescued</th><th>Lost</th>"
+        "<th>On time, points</th><th>Cost, k</th></tr></thead>\n<tbody>\n");
     for (size_t row = 0; row < f->results->n_arms; row++) {
         if (row != f->baseline) add_pair(html, f, row);
     }
@@ -226,8 +239,10 @@ static void add_assumptions(struct text *html, const struct finding *f)
         unmeasured += strcmp(assumption_table[i].grade, "assumption") == 0;
         n_changed += changed(f, i);
     }
-    text_format(html, "<h2>Assumptions</h2>\n<p class=\"note\">%d of %d have not been measured by anybody (grade <em>assumption</em>); %d differ%s from the default "
-                      "and stand%s first. The range is our ignorance, not luck. Each can be changed: <code>--set NAME=VALUE</code>.</p>\n",
+    text_format(html,
+                "<h2>Assumptions</h2>\n<p class=\"note\">%d of %d have not been measured by anybody (grade <em>assumption</em>); %d differ%s "
+                "from the default "
+                "and stand%s first. The range is our ignorance, not luck. Each can be changed: <code>--set NAME=VALUE</code>.</p>\n",
                 unmeasured, ASSUMPTION_COUNT, n_changed, n_changed == 1 ? "s" : "", n_changed == 1 ? "s" : "");
     text_add(html, "<div class=\"wide\"><table class=\"words\">\n<thead><tr><th>Name</th><th>Meaning</th><th class=\"number\">Value</th>"
                    "<th class=\"number\">Range</th><th>Grade</th><th>Source</th></tr></thead>\n<tbody>\n");
@@ -247,8 +262,10 @@ static void add_reproduce(struct text *html, const struct report_plan *plan, con
     finding_next(&command, &why, f, f->results->worlds);
     text_add(html, "<h2>Run it again</h2>\n<pre>");
     text_html(html, plan->command);
-    text_format(html, "</pre>\n<p class=\"note\">orgsim %s, seed %" PRIu64 ", %s worlds, scenario %016" PRIx64 ", quantiles %s. The same line gives the same "
-                      "numbers on any machine, with any number of threads.</p>\n<p>Next: <code>",
+    text_format(html,
+                "</pre>\n<p class=\"note\">orgsim %s, seed %" PRIu64 ", %s worlds, scenario %016" PRIx64
+                ", quantiles %s. The same line gives the same "
+                "numbers on any machine, with any number of threads.</p>\n<p>Next: <code>",
                 ORGSIM_VERSION, plan->options->seed, shown_number((double)f->results->worlds, 0, TYPE).s, f->scenario->digest,
                 f->results->quantiles_exact ? "exact" : "from a histogram (within 0.4%)");
     text_html(html, command.s ? command.s : "");

@@ -15,7 +15,8 @@ const char page_style[] =
     ".pays b{color:var(--with)}.costs b{color:var(--without)}.undecided b{color:var(--unsure)}.finding b{font-weight:800}\n"
     ".downside{font-size:1.1rem;margin:0 0 1.5rem}\n"
     ".true{background:var(--card);border-left:4px solid var(--with);padding:1rem 1.25rem;margin:0 0 1rem;border-radius:0 6px 6px 0}\n"
-    ".true p{margin:0}.true p+p{margin-top:.5rem;color:var(--grey);font-size:.95rem}.true strong{font-size:1.15rem;line-height:1.35;display:block}\n"
+    ".true p{margin:0}.true p+p{margin-top:.5rem;color:var(--grey);font-size:.95rem}.true "
+    "strong{font-size:1.15rem;line-height:1.35;display:block}\n"
     ".note{color:var(--grey);font-size:.9rem;margin:.25rem 0 1rem;max-width:48rem}\n"
     ".wide{overflow-x:auto;margin:.75rem 0}\n"
     "table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}\n"
@@ -35,5 +36,6 @@ const char page_style[] =
     "ul{padding-left:1.2rem;max-width:48rem}\n"
     "@media (max-width:40rem){.finding{font-size:1.25rem}main{padding-top:1rem}}\n"
     "@media print{:root{--ink:#000;--grey:#444;--line:#bbb;--paper:#fff;--card:#f4f4f4;--with:#0072b2;--without:#c8510a;--unsure:#6b5500}"
-    "body{font-size:10.5pt}main{max-width:none;padding:0}h2{break-after:avoid}figure,tr,.true{break-inside:avoid}thead{display:table-header-group}"
+    "body{font-size:10.5pt}main{max-width:none;padding:0}h2{break-after:avoid}figure,tr,.true{break-inside:avoid}thead{display:table-header-"
+    "group}"
     ".wide{overflow:visible}}\n";

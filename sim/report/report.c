@@ -29,7 +29,7 @@ struct report {
     size_t *arms;           /* arms of the scenario in the order of a block */
     bool made;              /* the partial folder exists */
     struct file_writer outcomes;
-    struct text line;       /* scratch of outcomes.csv */
+    struct text line; /* scratch of outcomes.csv */
     time_t started;
     struct orgsim_where error;
 };
@@ -87,7 +87,8 @@ static int check_target(const struct report *report, struct orgsim_where *where)
 {
     if (!file_exists(report->target)) return ORGSIM_OK;
     if (!report->plan.force) {
-        return error_set(where, ORGSIM_ERROR_USAGE, report->target, 0, 0, "name another folder with -o, or replace it with --force", "exists already");
+        return error_set(where, ORGSIM_ERROR_USAGE, report->target, 0, 0, "name another folder with -o, or replace it with --force",
+                         "exists already");
     }
     char *manifest = file_join(report->target, "manifest.json");
     bool ours = manifest && file_is_folder(report->target) && (file_exists(manifest) || is_empty(report->target));
@@ -182,15 +183,9 @@ int report_block(struct report *report, const struct orgsim_block *block)
     return status;
 }
 
-const struct orgsim_where *report_error(const struct report *report)
-{
-    return &report->error;
-}
+const struct orgsim_where *report_error(const struct report *report) { return &report->error; }
 
-const char *report_folder(const struct report *report)
-{
-    return report->target;
-}
+const char *report_folder(const struct report *report) { return report->target; }
 
 static int write_text(const struct report *report, const char *name, struct text *text, struct orgsim_where *where)
 {
@@ -204,7 +199,10 @@ static int write_text(const struct report *report, const char *name, struct text
 
 static int write_tables(const struct report *report, const struct finding *finding, struct orgsim_where *where)
 {
-    static const struct { const char *name; void (*write)(struct text *, const struct finding *); } tables[] = {
+    static const struct {
+        const char *name;
+        void (*write)(struct text *, const struct finding *);
+    } tables[] = {
         {"summary.csv", tables_summary},   {"comparison.csv", tables_comparison},   {"timeline.csv", tables_timeline},
         {"packages.csv", tables_packages}, {"assumptions.csv", tables_assumptions},
     };
@@ -247,7 +245,9 @@ static int write_log(const struct report *report, const struct orgsim_results *r
         text_format(&text, "threads: one for each of %ld processors\n", sysconf(_SC_NPROCESSORS_ONLN));
     }
     text_format(&text, "isa: %s\ncompiler: %s\nfigures: %s\n", results->isa ? results->isa : "", __VERSION__,
-                !report->plan.figures ? "not asked for" : figures ? "not drawn" : "drawn");
+                !report->plan.figures ? "not asked for"
+                : figures             ? "not drawn"
+                                      : "drawn");
     add_time(&text, "started", report->started);
     add_time(&text, "finished", now);
     text_format(&text, "seconds: %.0f\n", difftime(now, report->started));
@@ -294,9 +294,11 @@ static int replace_target(const struct report *report, struct orgsim_where *wher
     if (!old) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
     int status = ORGSIM_OK;
     if (rename(report->target, old)) {
-        status = error_set(where, ORGSIM_ERROR_IO, report->target, 0, 0, "name another folder with -o", "cannot be moved aside: %s", strerror(errno));
+        status = error_set(where, ORGSIM_ERROR_IO, report->target, 0, 0, "name another folder with -o", "cannot be moved aside: %s",
+                           strerror(errno));
     } else if (rename(report->partial, report->target)) {
-        status = error_set(where, ORGSIM_ERROR_IO, report->target, 0, 0, "name another folder with -o", "cannot be replaced: %s", strerror(errno));
+        status =
+            error_set(where, ORGSIM_ERROR_IO, report->target, 0, 0, "name another folder with -o", "cannot be replaced: %s", strerror(errno));
         if (rename(old, report->target)) status = error_set(where, ORGSIM_ERROR_IO, old, 0, 0, "rename it back", "holds the earlier results");
     } else {
         status = file_remove_tree(old, where);
@@ -341,10 +343,7 @@ int report_finish(struct report *report, const struct orgsim_results *results, b
     return status ? status : tool;
 }
 
-enum report_verdict report_verdict(const struct orgsim_results *results)
-{
-    return finding_verdict(results);
-}
+enum report_verdict report_verdict(const struct orgsim_results *results) { return finding_verdict(results); }
 
 void report_free(struct report *report)
 {

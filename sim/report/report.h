@@ -34,8 +34,9 @@ struct report_plan {
 
 struct report;
 
-/* Appends the command line as one would type it again: argv[0] becomes `orgsim`; -j/--threads, -o/--output and --isa are left out with their
- * arguments, because results do not depend on them; other arguments are quoted for a shell where needed. */
+/* Appends the command line as one would type it again: argv[0] becomes `orgsim`; -j/--threads, -o/--output, --isa and the options that only say
+ * how the answer is shown (--force, --quiet, --verbose, --no-progress, --color, --json) are left out, because results do not depend on them;
+ * other arguments are quoted for a shell where needed. */
 void report_command(struct text *text, int argc, char *const *argv);
 
 /* Makes the temporary folder and opens outcomes.csv. ORGSIM_ERROR_USAGE: the folder exists and force is off, or is not one that orgsim wrote;

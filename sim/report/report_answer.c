@@ -147,7 +147,8 @@ void report_answer(struct text *text, const struct report_plan *plan, const stru
         add_break_even(text, &f, style);
     }
     add_named(text, style, "Precision");
-    if (f.verdict != VERDICT_NO_RIVAL) text_format(text, "mean net value +-%s %s, ", plan->scenario->settings.currency, shown_k(f.npv_half_width, 0, 0).s);
+    if (f.verdict != VERDICT_NO_RIVAL)
+        text_format(text, "mean net value +-%s %s, ", plan->scenario->settings.currency, shown_k(f.npv_half_width, 0, 0).s);
     text_format(text, "%s worlds, seed %llu%s\n", shown_number((double)results->worlds, 0, 0).s, (unsigned long long)plan->options->seed,
                 style->interrupted ? "; interrupted, only the finished blocks are counted" : "");
     if (style->folder) {

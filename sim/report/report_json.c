@@ -9,10 +9,7 @@ static const char *const verdict_names[] = {
     [VERDICT_PAYS] = "pays", [VERDICT_COSTS] = "costs", [VERDICT_UNDECIDED] = "undecided", [VERDICT_NO_RIVAL] = "no_rival"};
 
 /* Sets a key to a new value; false when either could not be made. */
-static bool put(json_t *object, const char *key, json_t *value)
-{
-    return object && value && json_object_set_new(object, key, value) == 0;
-}
+static bool put(json_t *object, const char *key, json_t *value) { return object && value && json_object_set_new(object, key, value) == 0; }
 
 static json_t *metric_json(const struct orgsim_summary *s)
 {
@@ -33,7 +30,8 @@ static json_t *arm_json(const struct finding *f, size_t row)
     }
     const char *note = f->results->arm_note ? f->results->arm_note[row] : NULL;
     good = good && put(arm, "arm", json_string(finding_id(f, row))) && put(arm, "label", json_string(finding_label(f, row))) &&
-           put(arm, "note", note ? json_string(note) : json_null()) && put(arm, "loss_probability", manifest_number(f->results->npv_loss_probability[row])) &&
+           put(arm, "note", note ? json_string(note) : json_null()) &&
+           put(arm, "loss_probability", manifest_number(f->results->npv_loss_probability[row])) &&
            put(arm, "censored_share", manifest_number(finding_summary(f, row, ORGSIM_METRIC_censored)->mean)) &&
            put(arm, "cancelled_share", manifest_number(finding_summary(f, row, ORGSIM_METRIC_cancelled)->mean)) &&
            put(arm, "metrics", json_incref(metrics));
@@ -46,10 +44,10 @@ static json_t *arm_json(const struct finding *f, size_t row)
 static json_t *comparison_json(const struct finding *f, size_t row, enum orgsim_metric metric)
 {
     const struct orgsim_comparison *c = finding_comparison(f, row, metric);
-    json_t *json = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I}", "arm", finding_id(f, row), "baseline", finding_id(f, f->baseline), "metric",
-                             orgsim_metric_info(metric)->id, "mean_difference", manifest_number(c->mean_difference), "ci_low",
-                             manifest_number(c->ci_low), "ci_high", manifest_number(c->ci_high), "se", manifest_number(c->se), "n",
-                             (json_int_t)f->results->worlds);
+    json_t *json =
+        json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I}", "arm", finding_id(f, row), "baseline", finding_id(f, f->baseline), "metric",
+                  orgsim_metric_info(metric)->id, "mean_difference", manifest_number(c->mean_difference), "ci_low", manifest_number(c->ci_low),
+                  "ci_high", manifest_number(c->ci_high), "se", manifest_number(c->se), "n", (json_int_t)f->results->worlds);
     if (metric != ORGSIM_METRIC_finish_week) return json;
     bool good = put(json, "both_complete_difference", manifest_number(c->both_complete_difference)) &&
                 put(json, "rescued_share", manifest_number(c->rescued_share)) && put(json, "lost_share", manifest_number(c->lost_share));
@@ -62,9 +60,10 @@ static bool add_break_even(json_t *headline, const struct finding *f)
 {
     if (!f->break_even_defined) return put(headline, "break_even", json_null());
     return put(headline, "break_even",
-               json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "weekly_cost_k", manifest_number(f->break_even), "ci_low", manifest_number(f->break_even_low),
-                         "ci_high", manifest_number(f->break_even_high), "planned_k", manifest_number(f->planned), "loaded_year_k",
-                         manifest_number(f->break_even_year), "salary_k", manifest_number(f->break_even_salary)));
+               json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "weekly_cost_k", manifest_number(f->break_even), "ci_low",
+                         manifest_number(f->break_even_low), "ci_high", manifest_number(f->break_even_high), "planned_k",
+                         manifest_number(f->planned), "loaded_year_k", manifest_number(f->break_even_year), "salary_k",
+                         manifest_number(f->break_even_salary)));
 }
 
 /* The displayed numbers, so that what a program says agrees with what a person read. */
@@ -80,7 +79,8 @@ static json_t *headline_json(const struct finding *f)
                 put(json, "metric", json_string("npv_k")) && put(json, "mean_difference", manifest_number(f->npv_difference)) &&
                 put(json, "ci_low", manifest_number(f->npv_low)) && put(json, "ci_high", manifest_number(f->npv_high)) &&
                 put(json, "p20", manifest_number(f->p20)) && put(json, "loss_probability", manifest_number(shown_round(f->loss, 2))) &&
-                put(json, "p80_finish_week", manifest_number(f->p80)) && put(json, "p80_finish_week_baseline", manifest_number(f->p80_baseline)) &&
+                put(json, "p80_finish_week", manifest_number(f->p80)) &&
+                put(json, "p80_finish_week_baseline", manifest_number(f->p80_baseline)) &&
                 put(json, "finish_difference_both_complete", manifest_number(f->finish)) && add_break_even(json, f);
     text_free(&words);
     if (good) return json;
@@ -119,8 +119,8 @@ int report_json(struct text *text, const struct report_plan *plan, const struct 
     struct finding f;
     finding_of(&f, plan->scenario, results, interrupted);
     json_t *json = json_object();
-    bool good = put(json, "headline", headline_json(&f)) && put(json, "arms", arms_json(&f)) && put(json, "comparisons", comparisons_json(&f)) &&
-                put(json, "run", manifest_json(plan, &f));
+    bool good = put(json, "headline", headline_json(&f)) && put(json, "arms", arms_json(&f)) &&
+                put(json, "comparisons", comparisons_json(&f)) && put(json, "run", manifest_json(plan, &f));
     int status = good ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;
     json_decref(json);
     return status;

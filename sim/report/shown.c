@@ -32,10 +32,7 @@ struct shown shown_number(double x, int decimals, int flags)
     return shown;
 }
 
-struct shown shown_week(double x)
-{
-    return shown_number(x, shown_round(x, 1) == shown_round(x, 0) ? 0 : 1, 0);
-}
+struct shown shown_week(double x) { return shown_number(x, shown_round(x, 1) == shown_round(x, 0) ? 0 : 1, 0); }
 
 struct shown shown_k(double x, int decimals, int flags)
 {

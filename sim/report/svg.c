@@ -9,15 +9,13 @@
 #define CIRCLE_CORNERS 60 /* gnuplot draws circles as polygons of about 120 */
 
 /* Names inside an svg that would meet those of another one on the same page, and a rendering that makes round edges ragged. */
-static const struct rename { const char *from, *before_name, *after_name; } renames[] = {
-    {"id=\"gnuplot_", "id=\"", "_"},
-    {"id='gp", "id='", "_gp"},
-    {"href='#gp", "href='#", "_gp"},
-    {"id='textbox", "id='", "_textbox"},
-    {"id='greybox", "id='", "_greybox"},
-    {"url(#textbox", "url(#", "_textbox"},
-    {"url(#greybox", "url(#", "_greybox"},
-    {" shape-rendering='crispEdges'", NULL, NULL},
+static const struct rename {
+    const char *from, *before_name, *after_name;
+} renames[] = {
+    {"id=\"gnuplot_", "id=\"", "_"},       {"id='gp", "id='", "_gp"},
+    {"href='#gp", "href='#", "_gp"},       {"id='textbox", "id='", "_textbox"},
+    {"id='greybox", "id='", "_greybox"},   {"url(#textbox", "url(#", "_textbox"},
+    {"url(#greybox", "url(#", "_greybox"}, {" shape-rendering='crispEdges'", NULL, NULL},
 };
 
 struct box {

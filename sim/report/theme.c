@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "report/shown.h"
 
-#define MARGIN 26           /* of the words, pixels */
+#define MARGIN 26 /* of the words, pixels */
 #define HEADLINE_CHARACTERS 71
 #define SUBHEAD_CHARACTERS 118
 #define FOOTNOTE_CHARACTERS 128
@@ -129,7 +129,8 @@ void theme_box(struct text *gp, double left, double right, double top, double bo
 
 void theme_xlabel(struct text *gp, double left, double right, const char *s)
 {
-    theme_label(gp, &(struct theme_label){.s = s, .screen = true, .x = (left + right) / 2, .y = THEME_BOTTOM + 39, .align = THEME_CENTRE, .colour = THEME_GREY});
+    theme_label(gp, &(struct theme_label){
+                        .s = s, .screen = true, .x = (left + right) / 2, .y = THEME_BOTTOM + 39, .align = THEME_CENTRE, .colour = THEME_GREY});
 }
 
 void theme_line(struct text *gp, double x0, double y0, double x1, double y1, const char *colour, double width)
@@ -184,7 +185,4 @@ void theme_plot(struct text *gp, const char *name, const char *plot)
                 2 * THEME_WIDTH, 2 * THEME_HEIGHT, THEME_FONT_SIZE, name);
 }
 
-double theme_text_width(const char *s, double size, bool bold)
-{
-    return (double)shown_width(s) * size * (bold ? 0.6 : 0.55);
-}
+double theme_text_width(const char *s, double size, bool bold) { return (double)shown_width(s) * size * (bold ? 0.6 : 0.55); }

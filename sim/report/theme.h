@@ -44,11 +44,11 @@ void theme_box(struct text *gp, double left, double right, double top, double bo
 
 struct theme_label {
     const char *s;
-    bool screen;       /* x, y: pixels from the upper left corner; else units of the axes */
+    bool screen; /* x, y: pixels from the upper left corner; else units of the axes */
     double x, y;
-    double dx, dy;     /* pixels to the right and up from there */
+    double dx, dy; /* pixels to the right and up from there */
     enum theme_align align;
-    double size;       /* 0: THEME_FONT_SIZE */
+    double size; /* 0: THEME_FONT_SIZE */
     bool bold;
     const char *colour;
 };

@@ -11,7 +11,7 @@ function(orgsim_lanes_test isa lanes)
     target_link_libraries(chance_lanes_bits_${isa} PRIVATE orgsim_chance PkgConfig::CMOCKA)
     target_link_libraries(chance_lanes_${isa} PRIVATE chance_lanes_bits_${isa} orgsim_chance PkgConfig::CMOCKA)
     add_test(NAME chance_lanes_${isa} COMMAND chance_lanes_${isa})
-    set_tests_properties(chance_lanes_${isa} PROPERTIES SKIP_RETURN_CODE 77)
+    set_tests_properties(chance_lanes_${isa} PROPERTIES LABELS chance SKIP_RETURN_CODE 77 TIMEOUT 60)
 endfunction()
 
 orgsim_lanes_test(scalar 1)

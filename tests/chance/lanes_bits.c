@@ -1,11 +1,9 @@
 /* Lanes of any width against scalar arithmetic, Random123, and one committed digest of everything that is drawn. */
-#include <float.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -24,7 +22,8 @@ static int32_t bits_of(float x)
     return bits;
 }
 
-static const float odd[] = {0.0f, -0.0f, 1.0f, -1.0f, 0.5f, 3e38f, -3e38f, 1e-38f, 7.25f, -7.25f, 2.0f, 16777216.0f, 0.1f, -0.1f, 1e-20f, 123.0f};
+static const float odd[] = {0.0f,  -0.0f, 1.0f,   -1.0f, 0.5f, 3e38f, -3e38f, 1e-38f, 7.25f, -7.25f, 2.0f, 16777216.0f,
+                            0.1f, -0.1f, 1e-20f, 123.0f};
 #define ODD 16
 
 static void check_toolkit(lane_f a, lane_f b, lane_i mask)
@@ -90,6 +89,11 @@ void lanes_test_draws(void **state)
         }
 }
 
+static uint64_t world_of(const struct draw_source *source, uint32_t l)
+{
+    return source->first_world + (source->offsets ? lane_get(*source->offsets, l) : l);
+}
+
 static void check_masked(const struct draw_source *source, uint32_t lanes)
 {
     lane_i ordinal = lane_set_i(0), mask;
@@ -103,7 +107,7 @@ static void check_masked(const struct draw_source *source, uint32_t lanes)
     draw_lanes_masked(source, 9, 3, ordinal, mask, out);
     for (uint32_t l = 0; l < LANES; l++) {
         uint32_t block[4] = {DRAW_UNMASKED, DRAW_UNMASKED, DRAW_UNMASKED, DRAW_UNMASKED};
-        if (lanes >> l & 1) philox_draw(source->seed, source->first_world + l, 9, 3, (uint32_t)lane_get(ordinal, l), block);
+        if (lanes >> l & 1) philox_draw(source->seed, world_of(source, l), 9, 3, (uint32_t)lane_get(ordinal, l), block);
         for (int word = 0; word < 4; word++) assert_true(lane_get(out[word], l) == block[word]);
     }
 }
@@ -116,6 +120,26 @@ void lanes_test_masked_draws(void **state)
         for (uint32_t lanes = 0; lanes < 1u << (LANES < 8 ? LANES : 8); lanes++) check_masked(&source, lanes);
         for (int l = 0; l < LANES; l++) check_masked(&source, 1u << l);
         check_masked(&source, (1u << (LANES - 1) << 1) - 1);
+    }
+}
+
+/* Lanes that are not neighbours, and two of them the same world. */
+void lanes_test_chosen_worlds(void **state)
+{
+    (void)state;
+    for (size_t f = 0; f < 3; f++) {
+        lane_u offsets = lane_set_u(0), out[4];
+        for (uint32_t l = 0; l < LANES; l++) lane_put(offsets, l, (l == LANES - 1 ? 5 : l * 37 + 5) % 128);
+        struct draw_source source = {.seed = 31 + f, .first_world = first_worlds[2 * f] & ~(uint64_t)127, .offsets = &offsets};
+        draw_lanes(&source, 4, 8, 15, out);
+        for (uint32_t l = 0; l < LANES; l++) {
+            uint32_t block[4];
+            philox_draw(source.seed, world_of(&source, l), 4, 8, 15, block);
+            for (int word = 0; word < 4; word++) assert_true(lane_get(out[word], l) == block[word]);
+        }
+        for (uint32_t l = 0; l < LANES; l++) check_masked(&source, 1u << l);
+        check_masked(&source, (1u << (LANES - 1) << 1) - 1);
+        check_masked(&source, 0x5555u & ((1u << (LANES - 1) << 1) - 1));
     }
 }
 

@@ -5,6 +5,7 @@
 void lanes_test_toolkit(void **state);
 void lanes_test_draws(void **state);
 void lanes_test_masked_draws(void **state);
+void lanes_test_chosen_worlds(void **state);
 void lanes_test_bits(void **state);
 
 #endif

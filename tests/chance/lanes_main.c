@@ -29,6 +29,7 @@ int main(void)
         cmocka_unit_test(lanes_test_toolkit),
         cmocka_unit_test(lanes_test_draws),
         cmocka_unit_test(lanes_test_masked_draws),
+        cmocka_unit_test(lanes_test_chosen_worlds),
         cmocka_unit_test(lanes_test_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,7 +97,8 @@ static void test_both_ends_agree(void **state)
     for (size_t i = 0; i < THREE_POINT_CASES; i++) {
         struct distribution d = make(three_point_cases[i].kind, three_point_cases[i].low, three_point_cases[i].mode, three_point_cases[i].high);
         for (int k = 1; k < 64; k++)
-            assert_near(distribution_upper_quantile(&d, 1 - k / 64.0), distribution_quantile(&d, k / 64.0), 1e-9 * (1 + fabs(distribution_mean(&d))));
+            assert_near(distribution_upper_quantile(&d, 1 - k / 64.0), distribution_quantile(&d, k / 64.0),
+                        1e-9 * (1 + fabs(distribution_mean(&d))));
     }
 }
 
@@ -176,7 +177,8 @@ static void test_refusals(void **state)
         struct distribution d;
         struct orgsim_where where = {0};
         assert_int_equal(distribution_three_point(&d, refused[i].kind, refused[i].low, refused[i].mode, refused[i].high, &where), ORGSIM_ERROR_SCENARIO);
-        if (!strstr(where.what, refused[i].words) || !where.todo[0]) fail_msg("\"%s; %s\" does not say \"%s\"", where.what, where.todo, refused[i].words);
+        if (!strstr(where.what, refused[i].words) || !where.todo[0])
+            fail_msg("\"%s; %s\" does not say \"%s\"", where.what, where.todo, refused[i].words);
         distribution_free(&d);
     }
 }

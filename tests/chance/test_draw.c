@@ -90,7 +90,7 @@ static void assert_monotone(uint32_t from, uint32_t to)
         fail_msg("turns back between %#x and %#x", from, to);
 }
 
-/* All four thousand million steps were walked once; here the grid, every place where a formula changes, and fresh stretches. */
+/* On a grid, around every place where a formula changes, and along stretches of neighbours. */
 static void test_monotone(void **state)
 {
     (void)state;

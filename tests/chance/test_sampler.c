@@ -61,7 +61,8 @@ static void test_errors(void **state)
         for (uint32_t k = 0; k < BITS; k++) {
             double exact = reference(&d, bits_of(k)), error = fabs((double)sampler_lanes(&s, bits_of(k)) - exact);
             error = fmax(0, error - 6e-8 * fabs(exact));
-            worst = fmax(worst, error / (d.kind == DISTRIBUTION_LOGNORMAL ? exact * fmax(1, d.b) : d.kind == DISTRIBUTION_CONSTANT ? 1 : distribution_sd(&d)));
+            double unit = d.kind == DISTRIBUTION_LOGNORMAL ? exact * fmax(1, d.b) : d.kind == DISTRIBUTION_CONSTANT ? 1 : distribution_sd(&d);
+            worst = fmax(worst, error / unit);
         }
         print_message("case %zu, kind %d: largest error %.2g\n", i, (int)d.kind, worst);
         assert_true(worst <= allowed(d.kind));
@@ -72,7 +73,8 @@ static void test_errors(void **state)
 static void assert_order(const struct sampler *s, uint32_t from, uint32_t to)
 {
     float a = sampler_lanes(s, from), b = sampler_lanes(s, to);
-    if (s->table ? (double)a > (double)b + 1.2e-7 * fabs((double)b) : a > b) fail_msg("kind %d turns back between %#x and %#x", (int)s->kind, from, to);
+    if (s->table ? (double)a > (double)b + 1.2e-7 * fabs((double)b) : a > b)
+        fail_msg("kind %d turns back between %#x and %#x", (int)s->kind, from, to);
 }
 
 static void test_order(void **state)

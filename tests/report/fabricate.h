@@ -22,16 +22,19 @@ struct fabricate_shape {
     const char *labels[FABRICATE_ARMS];
 };
 
-static const struct fabricate_shape fabricate_pays = {
-    {0, 0.6, 0.9, 3.4, 2.1, 0.7, 1.9}, {0, 60, -60, 412, 180, 90, 520}, 420, {0.005, 0.005, 0.005, 0, 0, 0.005, 0},
-    {"EM and PM only", "coordinator", "TPM in a scheduler's costume", "empowered TPM", "two more engineers", "EM takes it", "fewer interfaces"}};
+static const struct fabricate_shape fabricate_pays = {{0, 0.6, 0.9, 3.4, 2.1, 0.7, 1.9},
+                                                      {0, 60, -60, 412, 180, 90, 520},
+                                                      420,
+                                                      {0.005, 0.005, 0.005, 0, 0, 0.005, 0},
+                                                      {"EM and PM only", "coordinator", "TPM in a scheduler's costume", "empowered TPM",
+                                                       "two more engineers", "EM takes it", "fewer interfaces"}};
 
 struct fabricated {
     struct orgsim_scenario scenario;
     struct orgsim_run_options options;
     struct orgsim_results results;
     struct report_plan plan;
-    float *values;           /* [arm][metric][world] of one block of FABRICATE_WORLDS */
+    float *values; /* [arm][metric][world] of one block of FABRICATE_WORLDS */
     struct scenario_arm arms[FABRICATE_ARMS];
     struct scenario_seat seats[FABRICATE_ARMS];
     struct scenario_package packages[2];
@@ -88,16 +91,24 @@ static inline struct orgsim_summary fabricate_summary(double *values, double *qu
 
 static inline struct orgsim_comparison fabricate_comparison(double mean, double se)
 {
-    return (struct orgsim_comparison){.mean_difference = mean, .se = se, .ci_low = mean - FINDING_Z95 * se, .ci_high = mean + FINDING_Z95 * se,
-                                      .both_complete_difference = mean, .both_complete_se = se};
+    return (struct orgsim_comparison){.mean_difference = mean,
+                                      .se = se,
+                                      .ci_low = mean - FINDING_Z95 * se,
+                                      .ci_high = mean + FINDING_Z95 * se,
+                                      .both_complete_difference = mean,
+                                      .both_complete_se = se};
 }
 
 static inline void fabricate_scenario(struct fabricated *f, const struct fabricate_shape *shape)
 {
     static const char *const ids[FABRICATE_ARMS] = {"none", "coordinator", "costume", "tpm", "engineer", "em_takes", "decouple"};
     static const double cost[FABRICATE_ARMS] = {0, 2.4, 4.4, 4.4, 0, 0, 0};
-    f->scenario = (struct orgsim_scenario){.path = "scenarios/atlas", .digest = UINT64_C(0x0123456789abcdef), .arms = f->arms, .n_arms = FABRICATE_ARMS,
-                                           .packages = f->packages, .n_packages = 2};
+    f->scenario = (struct orgsim_scenario){.path = "scenarios/atlas",
+                                           .digest = UINT64_C(0x0123456789abcdef),
+                                           .arms = f->arms,
+                                           .n_arms = FABRICATE_ARMS,
+                                           .packages = f->packages,
+                                           .n_packages = 2};
     f->scenario.settings = (struct scenario_settings){.name = "Atlas <platform> & migration", .currency = "USD", .headline_arm = 3};
     f->scenario.money.benefit_load = 1.43;
     f->packages[0].id = "PAY-1";
@@ -106,21 +117,24 @@ static inline void fabricate_scenario(struct fabricated *f, const struct fabrica
     f->scenario.assumptions.h_seat = 1.5;
     f->scenario.assumption_source[ASSUMPTION_h_seat] = "--set";
     for (size_t a = 0; a < FABRICATE_ARMS; a++) {
-        f->arms[a] = (struct scenario_arm){.id = (char *)(uintptr_t)ids[a], .label = (char *)(uintptr_t)shape->labels[a], .seats = &f->seats[a]};
+        f->arms[a] =
+            (struct scenario_arm){.id = (char *)(uintptr_t)ids[a], .label = (char *)(uintptr_t)shape->labels[a], .seats = &f->seats[a]};
         f->seats[a] = (struct scenario_seat){.role = ROLE_TPM, .fte = {1, -1}};
         f->arms[a].n_seats = cost[a] > 0;
         f->seat_cost[a] = cost[a];
         f->arm[a] = a;
     }
     f->options = (struct orgsim_run_options){.seed = 7, .worlds = FABRICATE_WORLDS, .precision_metric = -1};
-    f->plan = (struct report_plan){.scenario = &f->scenario, .options = &f->options, .command = "orgsim run scenarios/atlas -s 7", .outcomes = true,
-                                   .figures = true};
+    f->plan = (struct report_plan){
+        .scenario = &f->scenario, .options = &f->options, .command = "orgsim run scenarios/atlas -s 7", .outcomes = true, .figures = true};
 }
 
-static inline void fabricate_arm(struct fabricated *f, const struct fabricate_shape *shape, size_t a, const double *base_finish, const double *base_npv)
+static inline void fabricate_arm(struct fabricated *f, const struct fabricate_shape *shape, size_t a, const double *base_finish,
+                                 const double *base_npv)
 {
     struct orgsim_results *r = &f->results;
-    double *finish = malloc(FABRICATE_WORLDS * sizeof *finish), *npv = malloc(FABRICATE_WORLDS * sizeof *npv), *difference = malloc(FABRICATE_WORLDS * sizeof *difference);
+    double *finish = malloc(FABRICATE_WORLDS * sizeof *finish), *npv = malloc(FABRICATE_WORLDS * sizeof *npv),
+           *difference = malloc(FABRICATE_WORLDS * sizeof *difference);
     uint64_t state = 1000 + a;
     double losses = 0, on_time = 0, never = 0, squares = 0;
     struct orgsim_summary *summary = &r->summary[a * ORGSIM_METRIC_COUNT];
@@ -151,7 +165,8 @@ static inline void fabricate_arm(struct fabricated *f, const struct fabricate_sh
     comparison[ORGSIM_METRIC_finish_week] = fabricate_comparison(-shape->week_gain[a], 0.021);
     comparison[ORGSIM_METRIC_finish_week].rescued_share = fmax(0, shape->never[0] - shape->never[a]) + (a ? 0.012 : 0);
     comparison[ORGSIM_METRIC_finish_week].lost_share = fmax(0, shape->never[a] - shape->never[0]);
-    comparison[ORGSIM_METRIC_on_time] = fabricate_comparison(summary[ORGSIM_METRIC_on_time].mean - r->summary[ORGSIM_METRIC_on_time].mean, 0.004);
+    comparison[ORGSIM_METRIC_on_time] =
+        fabricate_comparison(summary[ORGSIM_METRIC_on_time].mean - r->summary[ORGSIM_METRIC_on_time].mean, 0.004);
     comparison[ORGSIM_METRIC_delivery_seat_weeks] = fabricate_comparison(f->seat_cost[a] > 0 ? 50 : 0, 0.1);
     r->npv_loss_probability[a] = losses / FABRICATE_WORLDS;
     free(finish);
@@ -166,9 +181,22 @@ static inline struct fabricated *fabricate(const struct fabricate_shape *shape)
     fabricate_scenario(f, shape);
     struct orgsim_results *r = &f->results;
     const size_t cells = FABRICATE_ARMS * ORGSIM_METRIC_COUNT;
-    *r = (struct orgsim_results){.worlds = FABRICATE_WORLDS, .n_arms = FABRICATE_ARMS, .headline = 3, .arm = f->arm, .arm_note = f->notes, .n_packages = 2,
-                                 .n_weeks = FABRICATE_WEEKS, .plan_weeks = 42, .deadline_week = 44, .horizon_weeks = 156, .value_horizon_weeks = 156,
-                                 .budget_k = 8000, .seat_cost_per_week_k = f->seat_cost, .timeline_worlds = 2048, .quantiles_exact = 1, .isa = "scalar"};
+    *r = (struct orgsim_results){.worlds = FABRICATE_WORLDS,
+                                 .n_arms = FABRICATE_ARMS,
+                                 .headline = 3,
+                                 .arm = f->arm,
+                                 .arm_note = f->notes,
+                                 .n_packages = 2,
+                                 .n_weeks = FABRICATE_WEEKS,
+                                 .plan_weeks = 42,
+                                 .deadline_week = 44,
+                                 .horizon_weeks = 156,
+                                 .value_horizon_weeks = 156,
+                                 .budget_k = 8000,
+                                 .seat_cost_per_week_k = f->seat_cost,
+                                 .timeline_worlds = 2048,
+                                 .quantiles_exact = 1,
+                                 .isa = "scalar"};
     r->summary = calloc(cells, sizeof *r->summary);
     r->comparison = calloc(cells, sizeof *r->comparison);
     r->timeline = calloc((size_t)FABRICATE_ARMS * FABRICATE_WEEKS * ORGSIM_TIMELINE_COUNT, sizeof *r->timeline);

@@ -7,10 +7,7 @@
 
 #include "report/fabricate.h"
 
-static struct orgsim_comparison *npv(struct fabricated *f)
-{
-    return &f->results.comparison[3 * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k];
-}
+static struct orgsim_comparison *npv(struct fabricated *f) { return &f->results.comparison[3 * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k]; }
 
 /* Gives the headline arm this mean difference and standard error, means and all. */
 static void set_npv(struct fabricated *f, double mean, double se)
@@ -94,7 +91,7 @@ static void the_break_even_is_where_the_mean_difference_vanishes(void **state)
     finding_of(&finding, &f->scenario, &f->results, false);
     assert_true(finding.break_even_defined);
     assert_true(finding.planned == 4.4 && finding.break_even == 6.4);
-    assert_true(finding.break_even_year == 333);                       /* 52 times 6.4, not 52 times what 6.4 was rounded from */
+    assert_true(finding.break_even_year == 333); /* 52 times 6.4, not 52 times what 6.4 was rounded from */
     assert_true(finding.break_even_salary == round(52 * 6.4 / 1.43));
     f->seats[3].fte.value = 0.5; /* a half seat at the same pay per week of its own */
     f->seat_cost[3] = 2.2;

@@ -57,7 +57,7 @@ static void the_page_is_escaped_and_complete(void **state)
     page_write(&html, &f->plan, &finding, &figures);
     assert_false(html.failed);
     assert_int_equal(count(html.s, "<script"), 0);
-    assert_int_equal(count(html.s, "<b>"), 1); /* ours: the verdict */
+    assert_int_equal(count(html.s, "<b>"), 1);  /* ours: the verdict */
     assert_int_equal(count(html.s, "http"), 1); /* http-equiv: nothing is fetched */
     assert_non_null(strstr(html.s, "Atlas &lt;platform&gt; &amp; migration"));
     assert_non_null(strstr(html.s, "No study measures causally what a person titled TPM adds"));
@@ -129,7 +129,8 @@ static void only_round_things_become_circles(void **state)
     struct text drawn = {0}, svg = {0};
     text_add(&drawn, "<?xml?><svg width=\"9\"><title>Gnuplot</title><desc>x</desc><path stroke='red'  d='M0,0 L1,1 L2,0 Z'/>"
                      "<polygon fill = 'blue' points = '");
-    for (int i = 0; i < 120; i++) text_format(&drawn, "%.2f,%.2f ", 50 + 10 * cos(i * 0.05235987755982988), 60 + 10 * sin(i * 0.05235987755982988));
+    for (int i = 0; i < 120; i++)
+        text_format(&drawn, "%.2f,%.2f ", 50 + 10 * cos(i * 0.05235987755982988), 60 + 10 * sin(i * 0.05235987755982988));
     text_add(&drawn, "'/></svg>");
     svg_tidy(&svg, drawn.s, "x", "a < b", "detail");
     assert_false(svg.failed);
@@ -149,7 +150,8 @@ static void tools_run_without_a_shell(void **state)
     (void)state;
     struct text output = {0};
     int status = 0;
-    const char *const echo[] = {"echo", "$HOME `id` ; ls", NULL}, *const absent[] = {"orgsim-no-such-tool", NULL}, *const fails[] = {"false", NULL};
+    const char *const echo[] = {"echo", "$HOME `id` ; ls", NULL}, *const absent[] = {"orgsim-no-such-tool", NULL},
+                      *const fails[] = {"false", NULL};
     assert_int_equal(tool_run(echo, NULL, &output, &status), 0);
     assert_int_equal(status, 0);
     assert_string_equal(output.s, "$HOME `id` ; ls\n");

@@ -28,10 +28,7 @@ static int leave(void **state)
     return chdir("/") || file_remove_tree(home, &where);
 }
 
-static bool have_gnuplot(void)
-{
-    return access("/usr/bin/gnuplot", X_OK) == 0;
-}
+static bool have_gnuplot(void) { return access("/usr/bin/gnuplot", X_OK) == 0; }
 
 static size_t entries(const char *folder)
 {
@@ -87,8 +84,9 @@ static void assert_same(const char *a, const char *b, const char *name)
 static void names_count_up_and_bytes_repeat(void **state)
 {
     (void)state;
-    static const char *const names[] = {"outcomes.csv", "summary.csv", "comparison.csv", "timeline.csv", "packages.csv", "assumptions.csv", "manifest.json",
-                                        "report.html", "figures/finish.gp", "figures/promise.dat", "figures/value.dat"};
+    static const char *const names[] = {"outcomes.csv",      "summary.csv",         "comparison.csv",   "timeline.csv",
+                                        "packages.csv",      "assumptions.csv",     "manifest.json",    "report.html",
+                                        "figures/finish.gp", "figures/promise.dat", "figures/value.dat"};
     static const char *const drawn[] = {"figures/finish.svg", "figures/promise.svg", "figures/value.svg"};
     struct fabricated *f = fabricate(&fabricate_pays);
     f->plan.figures = have_gnuplot();
@@ -120,7 +118,10 @@ static void tables_have_the_promised_columns(void **state)
     f->plan.output = "columns";
     f->plan.figures = false;
     assert_int_equal(write_report(f, NULL, 0, &where), 0);
-    static const struct { const char *name, *header; size_t rows; } tables[] = {
+    static const struct {
+        const char *name, *header;
+        size_t rows;
+    } tables[] = {
         {"outcomes.csv", "world,arm,finish_week,slip,", FABRICATE_WORLDS * FABRICATE_ARMS},
         {"summary.csv", "arm,metric,unit,mean,se,p05,p10,p20,p25,p50,p75,p80,p90,p95\n", FABRICATE_ARMS * ORGSIM_METRIC_COUNT},
         {"comparison.csv", "arm,baseline,metric,unit,mean_difference,ci_low,ci_high,se,n,both_complete_difference,rescued_share,lost_share\n",
@@ -137,7 +138,8 @@ static void tables_have_the_promised_columns(void **state)
         assert_int_equal(lines, tables[i].rows + 1);
         memory_free(data);
     }
-    char *summary = contents("columns", "summary.csv"), *packages = contents("columns", "packages.csv"), *outcomes = contents("columns", "outcomes.csv");
+    char *summary = contents("columns", "summary.csv"), *packages = contents("columns", "packages.csv"),
+         *outcomes = contents("columns", "outcomes.csv");
     assert_non_null(strstr(summary, ",inf,inf\n"));
     assert_non_null(strstr(packages, "'=PAY-2")); /* a spreadsheet must not compute a name */
     assert_non_null(strstr(outcomes, "\n4095,decouple,"));
@@ -236,9 +238,9 @@ static void every_failing_allocation_is_survived(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_count_up_and_bytes_repeat),    cmocka_unit_test(tables_have_the_promised_columns),
-        cmocka_unit_test(an_existing_folder_is_safe),         cmocka_unit_test(an_unfinished_report_leaves_nothing),
-        cmocka_unit_test(without_gnuplot_the_rest_stands),    cmocka_unit_test(every_failing_allocation_is_survived),
+        cmocka_unit_test(names_count_up_and_bytes_repeat), cmocka_unit_test(tables_have_the_promised_columns),
+        cmocka_unit_test(an_existing_folder_is_safe),      cmocka_unit_test(an_unfinished_report_leaves_nothing),
+        cmocka_unit_test(without_gnuplot_the_rest_stands), cmocka_unit_test(every_failing_allocation_is_survived),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -15,7 +15,8 @@ static void numbers_round_half_away_and_have_no_negative_zero(void **state)
     assert_string_equal(shown_number(2.5, 0, 0).s, "3");
     assert_string_equal(shown_number(-2.5, 0, 0).s, "-3");
     assert_string_equal(shown_number(1234567.4, 0, SHOWN_SIGN).s, "+1,234,567");
-    assert_string_equal(shown_number(-1, 0, SHOWN_TYPOGRAPHIC).s, "\xe2\x88\x92" "1");
+    assert_string_equal(shown_number(-1, 0, SHOWN_TYPOGRAPHIC).s, "\xe2\x88\x92"
+                                                                  "1");
     assert_string_equal(shown_number((double)INFINITY, 1, 0).s, "never");
     assert_string_equal(shown_number((double)NAN, 1, 0).s, "n/a");
     assert_string_equal(shown_k(412.4, 0, SHOWN_SIGN).s, "+412k");
@@ -63,6 +64,8 @@ static void the_command_drops_what_does_not_matter(void **state)
     assert_command("orgsim run --set h_seat=3 'it'\\''s'", 9, attached);
     const char *const tricky[] = {"orgsim", "run", "-s", "-j", "--", "-j"};
     assert_command("orgsim run -s -j -- -j", 6, tricky);
+    const char *const shown[] = {"orgsim", "run", "-qj4", "-vqn", "7", "-q", "--color", "never", "--force", "--json=x", "--quiet", "--frictionless"};
+    assert_command("orgsim run -n 7 --frictionless", 12, shown);
     const char *const other[] = {"orgsim", "run", "--seed", "3", "--no-outcomes", "--ignorance", "5"};
     assert_command("orgsim run --seed 3 --no-outcomes --ignorance 5", 7, other);
 }

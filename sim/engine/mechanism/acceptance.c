@@ -7,7 +7,7 @@
  * Reads    package state
  * Writes   package.accepted, accepted_week; integrator.done; packages_left
  * Registry u_tol
- * Source   equations 2.4; specification gaps 5, 6
+ * Source   assumption
  */
 #include "engine/state.h"
 
@@ -43,6 +43,7 @@ static void acceptance_step(struct batch *b)
         if (!lane_any(accepted)) continue;
         lane_f week = lane_max(lane_max(s->cleared_week, b->integration_week[i]), acceptance_crossing(b, s, tolerance));
         s->accepted |= accepted;
+        s->hidden = lane_select(accepted & (s->hidden_before > tolerance), tolerance, s->hidden); /* accepted at the crossing, not after it */
         b->closed[i] |= accepted;
         b->notes[i].finished = !lane_any(b->alive & lane_not(b->closed[i]));
         s->accepted_week = lane_select(accepted, week, s->accepted_week);

@@ -6,7 +6,7 @@
  * Reads    package.progress_from, progress_to, worked_from, worked_to
  * Writes   item.life (dormant -> latent), active_week
  * Registry x_open x_mis
- * Source   assumption; equations 2.5, pass 1
+ * Source   assumption
  */
 #include "engine/state.h"
 
@@ -19,7 +19,6 @@ static void activate(struct batch *b, size_t k, lane_i dormant)
     lane_f part = lane_unit((share - s->progress_from) / lane_max(s->progress_to - s->progress_from, lane_set(1e-12f)));
     lane_f week = s->worked_from + part * (s->worked_to - s->worked_from);
     item_move(b, k, wakes, ITEM_LATENT, week);
-    b->items[k].opened_week = lane_select(wakes, week, b->items[k].opened_week);
     if (b->p->items[k].kind == ITEM_RISK) b->ledger.risks_active += lane_one(wakes);
     if (b->p->items[k].kind == ITEM_QUESTION) b->ledger.questions_opened += lane_one(wakes);
 }

@@ -6,7 +6,7 @@
  * Reads    seats, pm_load, active_teams
  * Writes   roles, judgment_invested
  * Registry span_tpm span_pm
- * Source   assumption; equations 2.1
+ * Source   assumption
  */
 #include "engine/state.h"
 

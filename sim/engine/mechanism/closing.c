@@ -6,7 +6,7 @@
  * Reads    focus, roles
  * Writes   item.life (latent, held -> closed or wrong), package.rework, trust
  * Registry chi0 chi_seat rho_mit t_small
- * Source   assumption; decision latency after Standish, loosely; equations 2.5, pass 3
+ * Source   assumption; decision latency after Standish, loosely
  * Lever    closing=off: chi_s = 0 for delivery seats
  */
 #include "engine/state.h"

@@ -10,7 +10,7 @@
  * Reads    package flags, seats' time, open_cross, rigour
  * Writes   team.focus_loss, team.em_vigilance, pm_load, coordination_load
  * Registry h_dep h_team h_open h_seat eps_admin eps_judg pm_load pm_cap em_blind phi_max k_ctx cross_team_slowdown rho_rigour
- * Source   n^2 load: Abdel-Hamid & Madnick 1991, Chernoguz 2011; sites: Herbsleb & Mockus 2003; the rest assumption; equations 2.2
+ * Source   n^2 load: Abdel-Hamid & Madnick 1991, Chernoguz 2011; sites: Herbsleb & Mockus 2003; the rest assumption
  * Lever    absorption=off, overhead=off
  */
 #include "engine/state.h"

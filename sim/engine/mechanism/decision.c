@@ -8,7 +8,7 @@
  * Reads    item.timer, carrier's judgment
  * Writes   item.life (deciding -> closed, wrong, held), package.rework, trust, ledger
  * Registry rho_mit p_r0 p_r1 tau_reop zeta t_close
- * Source   assumption; equations 2.5, pass 8
+ * Source   assumption
  * Lever    decision_quality=off: what a delivery seat carried is decided with the manager's judgment
  */
 #include "engine/state.h"
@@ -35,9 +35,9 @@ static void decision_resolve_risk(struct batch *b, size_t k, lane_i mask, lane_f
     rework_add(b, item->package, lane_keep(plain, b->p->a.rho_mit * item_impact(b, k, week)));
     s->impact_factor = lane_select(remains, lane_set(item->residual_factor), s->impact_factor);
     s->settled |= remains;
+    s->local_threshold = lane_select(remains, lane_set(NEVER), s->local_threshold); /* nothing more can be done about it */
     item_move(b, k, remains, ITEM_HELD, week);
     lane_i closed = mask & lane_not(remains);
-    s->closed_week = lane_select(closed, week, s->closed_week);
     item_move(b, k, closed, ITEM_CLOSED, week);
 }
 
@@ -49,7 +49,6 @@ static void decision_answer_question(struct batch *b, size_t k, lane_i mask, lan
     item_draw(b, k, DRAW_DECISION, s->episode, mask, raw);
     lane_i right = mask & (lane_uniform(raw[0]) < a->p_r0 + a->p_r1 * judgment), wrong = mask & lane_not(right);
     b->ledger.questions_closed += lane_one(mask);
-    s->closed_week = lane_select(mask, week, s->closed_week);
     s->timer = lane_select(wrong, week + a->tau_reop * lane_exponential(raw[1]), s->timer);
     if (lane_any(right)) item_move(b, k, right, ITEM_CLOSED, week);
     if (lane_any(wrong)) item_move(b, k, wrong, ITEM_WRONG, week);

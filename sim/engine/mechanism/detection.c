@@ -11,7 +11,7 @@
  * Reads    team focus and vigilance, attention of the roles
  * Writes   item.life (latent -> held), detected_week, observer, timer (the first look)
  * Registry det_base mis_det rec v_team w_em em_integ w_tech w_integ w_exec w_tpm_mkt w_tpm_people w_pm w_pm_exec w_pm_other att_*
- * Source   that attention and not procedure finds risks: de Bakker et al. 2010; the weights are assumptions; equations 2.5, pass 4
+ * Source   that attention and not procedure finds risks: de Bakker et al. 2010; the weights are assumptions
  * Lever    detection=off: w_T = 0
  */
 #include "engine/state.h"

@@ -5,7 +5,7 @@
  *
  * Reads    packages_left
  * Writes   alive, ended, finish_week
- * Source   equations 2.4; specification gap 3
+ * Source   assumption
  */
 #include "engine/state.h"
 

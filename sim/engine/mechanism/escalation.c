@@ -11,7 +11,7 @@
  * Reads    prepared_time, delivery attention and empowerment
  * Writes   item.life (preparing -> queued -> preparing, deciding, held), ticket, level, timer; forum counters; forum_hours
  * Registry cad1 cad2 slots1 slots2 bg1 bg2 forum_min tau_prep tau_dec p_gw psi tau_retry p_unp k_unp k_prep_g
- * Source   message softening: Rosen & Tesser 1970; fixed-cadence service; equations 2.5, passes 6 and 7
+ * Source   message softening: Rosen & Tesser 1970; fixed-cadence service
  * Lever    preparation=off, reporting=off (psi = 0)
  */
 #include "engine/state.h"
@@ -69,7 +69,10 @@ static void escalation_hear(struct batch *b, size_t k, int f, lane_i heard)
     lane_u raw[4];
     item_draw(b, k, DRAW_SERVICE, s->services, heard, raw);
     s->services += lane_one_i(heard);
-    b->ledger.forum_hours += lane_keep(heard, lane_set(b->p->forums[f].hours_per_slot));
+    lane_f hours = lane_keep(heard, lane_set(b->p->forums[f].hours_per_slot)), cost = hours * b->p->forum_hour_cost;
+    b->ledger.forum_hours += hours;
+    b->ledger.cost += cost;
+    b->ledger.cost_discounted += cost * (float)b->p->discount_factor[b->tick];
     if (item->altitude == ALTITUDE_TEAM) {
         judgment_false_alarm(b, k, heard);
         item_move(b, k, heard, ITEM_HELD, week);
@@ -93,11 +96,8 @@ static void escalation_hear(struct batch *b, size_t k, int f, lane_i heard)
     trust_observer(b, k, decides, a->t_hit);
 }
 
-static void escalation_step(struct batch *b)
+static void escalation_hear_all(struct batch *b, const lane_i met[SCENARIO_FORUMS])
 {
-    lane_i met[SCENARIO_FORUMS];
-    escalation_queue(b);
-    if (!escalation_meet(b, met)) return;
     for (size_t k = 0; k < b->p->n_items; k++) {
         struct item_state *s = &b->items[k];
         lane_i queued;
@@ -109,7 +109,18 @@ static void escalation_step(struct batch *b)
             if (lane_any(heard)) escalation_hear(b, k, f, heard);
         }
     }
-    for (int f = 0; f < SCENARIO_FORUMS; f++) escalation_schedule(b, f, met[f]);
+}
+
+/* A forum that meets more than once in a tick is gone through meeting by meeting. */
+static void escalation_step(struct batch *b)
+{
+    lane_i met[SCENARIO_FORUMS];
+    escalation_queue(b);
+    while (escalation_meet(b, met)) {
+        escalation_hear_all(b, met);
+        for (int f = 0; f < SCENARIO_FORUMS; f++) escalation_schedule(b, f, met[f]);
+        escalation_queue(b);
+    }
 }
 
 static void escalation_reset(struct batch *b)

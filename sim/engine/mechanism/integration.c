@@ -1,12 +1,12 @@
 /* integration.c: what comes to light when the parts are put together
  *
- *     hidden rework: D = eta_int U at once, then discovery at d_int (rework.c)
+ *     hidden rework: D = eta_int U at once, then discovery at d_int (rework.c), and what comes back is worked on in the same tick (work.c)
  *     open risks strike; open questions are decided by default (right with p_default, else B += zeta W); mismatches break xi_mis W
  *
- * Reads    package.integration_week of this tick
+ * Reads    integration_week
  * Writes   package.integrated, hidden, rework; item.life (open -> realised, closed); ledger
  * Registry eta_int p_default zeta xi_mis
- * Source   defects cluster at integration: Boehm 1981; assumption (the rates); equations 2.4, 2.5; specification gaps 18, 19
+ * Source   defects cluster at integration: Boehm 1981; assumption (the rates)
  */
 #include "engine/state.h"
 
@@ -54,11 +54,11 @@ static void integration_step(struct batch *b)
 {
     for (size_t i = 0; i < b->p->n_packages; i++) {
         struct package_state *s = &b->packages[i];
-        if (b->notes[i].integration_tick != b->tick) continue;
-        lane_i here = b->alive & (b->integration_week[i] < b->t1) & lane_not(s->integrated | s->dropped);
+        if (!b->notes[i].integrating) continue;
+        b->notes[i].integrating = false;
+        lane_i here = b->alive & (b->integration_week[i] <= b->t1) & lane_not(s->integrated | s->dropped);
         if (!lane_any(here)) continue;
         for (uint32_t n = 0; n < b->p->packages[i].n_items; n++) integration_item(b, b->p->packages[i].items[n], here, b->integration_week[i]);
-        rework_reveal(b, i, lane_keep(here, lane_set(b->p->a.eta_int)));
         s->integrated |= here;
         b->notes[i].integrated = true;
     }

@@ -9,7 +9,7 @@
  * Reads    carrier's judgment and empowerment, seat trust
  * Writes   item.life (held -> preparing or deciding), level, timer, settled, looks; ledger.looks
  * Registry sig_max sig_min theta sev_team s_x s_exec mum safety tau_rev tau_prep tau_dir tdir_floor
- * Source   signal detection: Green & Swets 1966; mum effect: Rosen & Tesser 1970, Keil & Robey 2001; equations 2.5, pass 5
+ * Source   signal detection: Green & Swets 1966; mum effect: Rosen & Tesser 1970, Keil & Robey 2001
  * Lever    direct_path=off: delivery seats go through the forums
  */
 #include "engine/state.h"

@@ -9,7 +9,7 @@
  * Reads    forecast_reported, reported_share, ledger.cost
  * Writes   pressure, committed_week, team.vacancies, packages cut, cancelled
  * Registry tol react_gap react_add_share react_cut_share add_frac press_scale cancel_slip cancel_cost cut_done
- * Source   late staffing: Abdel-Hamid 1989; assumption (the rule); equations 2.11, 2.16; specification gaps 1, 25
+ * Source   late staffing: Abdel-Hamid 1989; assumption (the rule)
  */
 #include "engine/state.h"
 

@@ -7,7 +7,7 @@
  * Reads    teams, seats
  * Writes   ledger
  * Registry c_eng em_factor
- * Source   BLS and ECEC (see the registry); equations 2.13, 2.16; specification gap 1
+ * Source   BLS and ECEC (see the registry)
  */
 #include "engine/state.h"
 

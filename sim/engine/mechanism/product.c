@@ -3,12 +3,13 @@
  *     reviews at weeks 3, 8, 16, 28, each held with probability E of the product seats: drop every feature (lowest first, at most f_drop of them)
  *     less than 70 % done whose score < -c_drop,  score = (worth ? +1 : -1) + sigma_v(t) z,  sigma_v(t) = sigma_v / sqrt(1 + G / tau_v),
  *     G: judgment time invested so far. With incremental release the rest is promoted when its score is positive.
- *     a request is accepted with probability 0.95 - 0.75 E min(1, J / 0.7) (worth ? 0.3 : 1) and adds its effort to its host package
+ *     a request is accepted with probability 0.95 - 0.75 E min(1, J / 0.7) (worth ? 0.3 : 1) and adds its effort to its host package;
+ *     a worthy one brings 1.5 times its share of the program's estimate of the program's value
  *
  * Reads    product role, judgment_invested
  * Writes   features cut, package.promoted, package.content, remaining, estimate
  * Registry sp0 tau_sig crit drop_max drop_done acc_base acc_slope acc_worth acc_J req_worth
- * Source   ideas that succeed: Kohavi et al.; scope creep: Jones 1996; assumption (the rule); equations 2.12
+ * Source   ideas that succeed: Kohavi et al.; scope creep: Jones 1996; assumption (the rule)
  */
 #include "engine/state.h"
 
@@ -67,18 +68,19 @@ static void product_review(struct batch *b, uint32_t review)
 }
 
 /* One request in one world joins its host; too late when the host is already with its integration. */
-static void product_accept(struct batch *b, const struct nature_request *request, int lane, lane_i *joined)
+static bool product_accept(struct batch *b, const struct nature_request *request, int lane)
 {
     size_t host = (size_t)lane_get(request->host, lane);
     struct package_state *s = &b->packages[host];
     bool late = lane_get(b->closed[host], lane) || lane_get(b->integration_week[host], lane) < NEVER;
-    if (late) return;
+    if (late) return false;
     float size = lane_get(request->size, lane);
     lane_put(s->content, lane, lane_get(s->content, lane) + size);
     lane_put(s->estimate, lane, lane_get(s->estimate, lane) + size);
     lane_put(s->remaining, lane, lane_get(s->remaining, lane) + size);
     lane_put(s->inflow, lane, lane_get(s->inflow, lane) + size);
-    lane_put(*joined, lane, 1);
+    if (lane_get(request->worth, lane)) lane_put(s->request_value, lane, lane_get(s->request_value, lane) + size * b->p->value_per_effort);
+    return true;
 }
 
 static void product_request(struct batch *b, uint32_t r, lane_i arrives)
@@ -90,16 +92,16 @@ static void product_request(struct batch *b, uint32_t r, lane_i arrives)
     draw_lanes(&b->n->source, STREAM_REQUEST, r, 1, raw);
     lane_f care = lane_select(request->worth, lane_set(a->acc_worth), lane_set(1.0f));
     lane_f chance = a->acc_base - a->acc_slope * product->empowerment * lane_min(product->judgment * (1 / a->acc_J), lane_set(1.0f)) * care;
-    lane_i accepts = arrives & (lane_uniform(raw[0]) < chance), joined = lane_set_i(0);
-    for (uint32_t left = lane_mask_bits(accepts); left != 0; left &= left - 1) product_accept(b, request, __builtin_ctz(left), &joined);
-    lane_f share = request->size * (a->req_worth / b->p->total_estimate);
-    b->ledger.requests_accepted += lane_one(joined > 0);
-    b->ledger.request_value += lane_keep((joined > 0) & request->worth, share * b->p->value_per_estimate_share);
+    lane_i accepts = arrives & (lane_uniform(raw[0]) < chance);
+    for (uint32_t left = lane_mask_bits(accepts); left != 0; left &= left - 1) {
+        int lane = __builtin_ctz(left);
+        if (product_accept(b, request, lane)) lane_put(b->ledger.requests_accepted, lane, lane_get(b->ledger.requests_accepted, lane) + 1);
+    }
 }
 
 static void product_requests(struct batch *b)
 {
-    for (uint32_t r = 0; r < PROGRAM_REQUESTS; r++) {
+    for (uint32_t r = 0; r < b->p->n_requests; r++) {
         lane_f arrival = b->n->requests[r].arrival;
         lane_i arrives = b->alive & (arrival >= b->t0) & (arrival < b->t1);
         if (lane_any(arrives)) product_request(b, r, arrives);

@@ -6,7 +6,7 @@
  * Reads    item.active_week, package integration
  * Writes   item.life (open -> realised), package.rework, blocked_until, ledger
  * Registry real_h xi_dep growth gcap
- * Source   assumption; equations 2.5, pass 2
+ * Source   assumption
  */
 #include "engine/state.h"
 

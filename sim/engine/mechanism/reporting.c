@@ -11,7 +11,7 @@
  * Reads    packages, delivery attention and empowerment
  * Writes   forecast_reported, reported_share, ledger
  * Registry p_bias p_opt hide pess psi es_floor wm_green wm_red
- * Source   biased reports: Snow, Keil & Wallace 2007; 90 % syndrome: Ford & Sterman 2003; earned schedule: Lipke 2003; equations 2.11
+ * Source   biased reports: Snow, Keil & Wallace 2007; 90 % syndrome: Ford & Sterman 2003; earned schedule: Lipke 2003
  * Lever    reporting=off: psi = 0 for delivery seats
  */
 #include "engine/state.h"

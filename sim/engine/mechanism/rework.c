@@ -9,7 +9,7 @@
  * Reads    team quality, open_questions, hidden_mismatches, delivery attention
  * Writes   package.hidden, hidden_age, rework, inflow
  * Registry q0 q_min d_dec d_mis d_press d_new d0 d_attn d_int eta_int gamma m_max
- * Source   rework cycle: Cooper 1980, Abdel-Hamid & Madnick 1991; cost of late change both ways: Boehm 1981, Menzies et al. 2016; equations 2.4
+ * Source   rework cycle: Cooper 1980, Abdel-Hamid & Madnick 1991; cost of late change both ways: Boehm 1981, Menzies et al. 2016
  * Lever    rework_discovery=off: d_attn = 0
  */
 #include "engine/state.h"
@@ -34,12 +34,16 @@ static void rework_reveal(struct batch *b, size_t i, lane_f share)
     rework_add(b, i, found * price);
 }
 
+/* Chance of being found in one tick, and in one and a half: what was made in the last tick has waited half of it already. */
+struct exposure { lane_f tick, longer; };
+
 static void rework_discovery_step(struct batch *b)
 {
     const struct constants *a = &b->p->a;
     const struct role_state *delivery = &b->roles[ROLE_DELIVERY];
     lane_f rate = a->d0 + a->d_attn * b->o->lever[ORGSIM_LEVER_rework_discovery] * delivery->attention * delivery->judgment;
-    lane_f before = 1.0f - lane_exp(-b->p->dt * rate), after = 1.0f - lane_exp(lane_set(-b->p->dt * a->d_int));
+    lane_f early = -b->p->dt * rate, late = lane_set(-b->p->dt * a->d_int);
+    struct exposure before = {1.0f - lane_exp(early), 1.0f - lane_exp(1.5f * early)}, after = {1.0f - lane_exp(late), 1.0f - lane_exp(1.5f * late)};
     for (size_t i = 0; i < b->p->n_packages; i++) {
         struct package_state *s = &b->packages[i];
         if (!b->notes[i].started || b->notes[i].finished) continue;
@@ -47,8 +51,20 @@ static void rework_discovery_step(struct batch *b)
         lane_i open = b->alive & lane_not(b->closed[i]) & (s->hidden > 0.0f);
         if (!lane_any(open)) continue;
         s->hidden_age += lane_keep(open, b->p->dt * s->hidden);
-        rework_reveal(b, i, lane_keep(open, lane_select(s->integrated, after, before)));
+        lane_i late_phase = b->integration_week[i] < NEVER;
+        lane_f old = lane_select(late_phase, after.tick, before.tick), fresh = lane_select(late_phase, after.longer, before.longer);
+        lane_f fresh_part = lane_min(s->hidden_fresh / lane_max(s->hidden, lane_set(1e-9f)), lane_set(1.0f));
+        rework_reveal(b, i, lane_keep(open, old + fresh_part * (fresh - old)));
+        s->hidden_fresh = lane_set(0.0f);
     }
+}
+
+/* What integration brings to light: eta_int at once, then d_int for the rest of this tick. */
+static void rework_integrate(struct batch *b, size_t i, lane_i mask, lane_f week)
+{
+    const struct constants *a = &b->p->a;
+    lane_f kept = (1 - a->eta_int) * lane_exp(-a->d_int * (b->t1 - week));
+    rework_reveal(b, i, lane_keep(mask, 1.0f - kept));
 }
 
 /* Factor (1 - loss)^min(most, count). */
@@ -77,5 +93,6 @@ static void rework_create(struct batch *b, size_t i, lane_f work)
     lane_f tainted = untainted * rework_taint(s->open_questions, a->d_dec, 3);
     lane_f quality = lane_max(tainted, lane_set(a->q_min));
     s->hidden += (1.0f - quality) * work;
+    s->hidden_fresh += (1.0f - quality) * work;
     b->ledger.interest_work += (lane_max(untainted, lane_set(a->q_min)) - quality) * work;
 }

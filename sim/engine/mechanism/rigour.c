@@ -5,7 +5,7 @@
  * Reads    delivery_time
  * Writes   rigour
  * Registry rho_rigour tau_rigour tau_fade
- * Source   assumption; equations 2.16
+ * Source   assumption
  * Lever    rigour=off
  */
 #include "engine/state.h"

@@ -8,7 +8,7 @@
  *
  * Writes   persons, seats, admin_time, judgment_time, trusted_time, delivery_time, overhead_seats, prepared_time
  * Registry r0 tau_ramp sw_loss lam_s kappa tau_hs pool_mu pool_d pool_sd T0 wrong_J repl k_prep_g
- * Source   empowerment and turnover: Seibert et al. 2011 (the ratio); assumption (the rest); equations 2.1
+ * Source   empowerment and turnover: Seibert et al. 2011 (the ratio); assumption (the rest)
  * Lever    turnover=off: no hazard of delivery seats
  */
 #include "engine/state.h"
@@ -46,7 +46,7 @@ static void person_leave(struct batch *b, size_t person, lane_i leaves)
     for (size_t q = 0; q < b->o->n_seats; q++) {
         if (b->o->seats[q].person != person) continue;
         b->seats[q].trust = lane_select(leaves, lane_set(a->T0), b->seats[q].trust);
-        lane_f replacement = lane_keep(leaves, lane_set(a->repl * b->o->seats[q].cost_per_week));
+        lane_f replacement = lane_keep(leaves, lane_set((a->repl + b->p->hiring_weeks) * b->o->seats[q].cost_per_week));
         b->ledger.seat_cost += replacement;
         b->ledger.seat_cost_discounted += replacement * (float)b->p->discount_factor[b->tick];
     }
@@ -70,7 +70,6 @@ static lane_i person_step(struct batch *b, size_t person)
     const struct person *of = &b->o->persons[person];
     struct person_state *s = &b->persons[person];
     lane_i present = s->vacancy <= 0.0f;
-    s->tenure += lane_keep(present, lane_set(b->p->dt));
     if (!of->absent) {
         s->hazard += lane_keep(present & b->alive, person_hazard(b, person));
         lane_i leaves = present & b->alive & (s->hazard >= s->threshold);
@@ -83,7 +82,8 @@ static lane_i person_step(struct batch *b, size_t person)
     lane_i arrives = lane_not(present) & (s->vacancy <= 0.0f) & s->left;
     if (lane_any(arrives)) {
         person_arrive(b, person, arrives, true);
-        s->tenure = lane_select(arrives, lane_set(0.0f), s->tenure);
+        for (size_t q = 0; q < b->o->n_seats; q++)
+            if (b->o->seats[q].person == person) b->seats[q].tenure = lane_select(arrives, lane_set(0.0f), b->seats[q].tenure);
         b->ledger.wrong_hires += lane_one(arrives & b->alive & (s->judgment < b->p->a.wrong_J));
     }
     return present;
@@ -96,7 +96,8 @@ static void seat_time(struct batch *b, size_t q, lane_i present)
     struct seat_state *s = &b->seats[q];
     const float *lever = b->o->lever;
     bool d = seat->delivery;
-    lane_f ramp = 1.0f - (1 - a->r0) * lane_exp(b->persons[seat->person].tenure * (-1 / a->tau_ramp));
+    s->tenure += lane_keep(present, lane_set(b->p->dt));
+    lane_f ramp = 1.0f - (1 - a->r0) * lane_exp(s->tenure * (-1 / a->tau_ramp));
     s->present = present;
     s->judgment_time = lane_keep(present, seat->fte * (1 - seat->admin_share) * seat->switching * ramp);
     s->admin_time = lane_keep(present, seat->fte * seat->admin_share * ramp);
@@ -121,9 +122,8 @@ static void seats_reset(struct batch *b)
 {
     for (size_t person = 0; person < b->o->n_persons; person++) {
         const struct person *of = &b->o->persons[person];
-        b->persons[person] = (struct person_state){.vacancy = lane_set(of->start_week), .tenure = lane_set(of->weeks_in_seat),
-                                                   .judgment = lane_set(of->judgment)};
+        b->persons[person] = (struct person_state){.vacancy = lane_set(of->start_week), .judgment = lane_set(of->judgment)};
         person_arrive(b, person, b->alive, b->p->first_hire_pool);
     }
-    for (size_t q = 0; q < b->o->n_seats; q++) b->seats[q] = (struct seat_state){.trust = lane_set(b->p->a.T0)};
+    for (size_t q = 0; q < b->o->n_seats; q++) b->seats[q] = (struct seat_state){.trust = lane_set(b->p->a.T0), .tenure = lane_set(b->o->seats[q].weeks_in_seat)};
 }

@@ -8,7 +8,7 @@
  * It scales absorption, local closing and the direct path, and starts again at T0 with every new holder.
  * Writes   seat.trust
  * Registry T0 t_hit t_close t_small t_fa t_surp t_forget
- * Source   assumption; equations 2.9, 2.16
+ * Source   assumption
  */
 #include "engine/state.h"
 

@@ -7,7 +7,7 @@
  * Reads    pressure, team.tick_rework, open_questions
  * Writes   team.experienced, newcomers, vacancies, firefighting; package.hidden; ledger
  * Registry lam k_press k_fire k_open tau_hire tau_new k_loss repl fire_tau
- * Source   base rate: LinkedIn 2017, JOLTS; hiring and ramp: Abdel-Hamid & Madnick 1991, Zhou & Mockus 2010; newcomers: Brooks 1975; equations 2.10
+ * Source   base rate: LinkedIn 2017, JOLTS; hiring and ramp: Abdel-Hamid & Madnick 1991, Zhou & Mockus 2010; newcomers: Brooks 1975
  */
 #include "engine/state.h"
 
@@ -40,7 +40,7 @@ static void turnover_leave(struct batch *b, size_t j, lane_i leaves)
     t->vacancies += lane_one(leaves);
     t->leavers += lane_one_i(leaves);
     turnover_threshold(b, j, leaves);
-    lane_f replacement = lane_keep(leaves, lane_set(b->p->a.repl * b->p->engineer_cost + b->p->hiring_cost));
+    lane_f replacement = lane_keep(leaves, lane_set((b->p->a.repl + b->p->hiring_weeks) * b->p->engineer_cost));
     b->ledger.engineers_left += lane_one(leaves);
     b->ledger.cost += replacement;
     b->ledger.cost_discounted += replacement * (float)b->p->discount_factor[b->tick];

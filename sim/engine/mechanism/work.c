@@ -9,7 +9,7 @@
  * Reads    team focus, newcomers, noise, calendar; package links
  * Writes   package.remaining, rework, worked, started, cleared_week, done_week, integration_week; successors' ready_week, waiting
  * Registry prod_new mentor
- * Source   fluid list schedule; equations 2.3
+ * Source   fluid list schedule
  */
 #include "engine/state.h"
 
@@ -29,6 +29,12 @@ static void work_capacity(struct batch *b)
     }
 }
 
+static void work_mark_again(struct batch *b, size_t i, lane_i mask)
+{
+    b->notes[i].again = true;
+    b->again[i] |= mask;
+}
+
 /* Opens the successors of a package that is done, or cut, in these lanes. */
 static void work_open_successors(struct batch *b, size_t i, lane_i mask, lane_f week)
 {
@@ -37,6 +43,7 @@ static void work_open_successors(struct batch *b, size_t i, lane_i mask, lane_f 
         struct package_state *next = &b->packages[k->successors[l].package];
         next->waiting -= lane_one_i(mask);
         b->notes[k->successors[l].package].open = true;
+        work_mark_again(b, k->successors[l].package, mask);
         next->ready_week = lane_select(mask, lane_max(next->ready_week, week + k->successors[l].lag), next->ready_week);
     }
 }
@@ -52,11 +59,13 @@ static void work_latch_done(struct batch *b, size_t i, lane_i mask, lane_f week)
 /* Marks the moment from which package i's items and hidden rework are integrated. */
 static void work_reach_integration(struct batch *b, size_t i, lane_i mask, lane_f week)
 {
-    struct package_state *s = &b->packages[i];
+    const struct package_state *s = &b->packages[i];
     mask &= lane_not(s->dropped) & (b->integration_week[i] >= NEVER);
     if (!lane_any(mask)) return;
     b->integration_week[i] = lane_select(mask, week, b->integration_week[i]);
-    b->notes[i].integration_tick = b->tick;
+    b->notes[i].integrating = true;
+    work_mark_again(b, i, mask);
+    rework_integrate(b, i, mask, week);
 }
 
 static void work_start(struct batch *b, size_t i, lane_i mask, lane_f week)
@@ -94,11 +103,12 @@ static void work_do(struct batch *b, size_t i, lane_i can, lane_f from)
     lane_f cleared = from + span * (work / lane_max(available, lane_set(1e-20f)));
 
     lane_f inverse = 1.0f / s->content;
-    s->progress_from = lane_select(can, 1.0f - s->remaining * inverse, s->progress_from);
+    lane_i first = can & (s->worked_to <= b->t0);
+    s->progress_from = lane_select(first, 1.0f - s->remaining * inverse, s->progress_from);
     s->rework = lane_select(finished, lane_set(0.0f), s->rework - on_rework);
     s->remaining = lane_select(finished, lane_set(0.0f), s->remaining - on_content);
     s->progress_to = lane_select(can, 1.0f - s->remaining * inverse, s->progress_to);
-    s->worked_from = lane_select(can, from, s->worked_from);
+    s->worked_from = lane_select(first, from, s->worked_from);
     s->worked_to = lane_select(finished, cleared, lane_select(can, lane_set(b->t1), s->worked_to));
     b->notes[i].worked_tick = b->tick;
     s->worked += work;
@@ -116,7 +126,8 @@ static void work_package(struct batch *b, size_t i, lane_i wanted)
     const struct program_package *k = &b->p->packages[i];
     struct package_state *s = &b->packages[i];
     if (!b->notes[i].open || b->notes[i].finished) return;
-    lane_f from = lane_max(lane_max(s->ready_week, s->blocked_until), lane_set(b->t0));
+    lane_f from = lane_max(lane_max(s->ready_week, s->blocked_until), lane_max(s->worked_to, lane_set(b->t0)));
+    from = lane_max(from, lane_select(b->integration_week[i] < b->t1, b->integration_week[i], from));
     lane_i ready = wanted & b->alive & (s->waiting <= 0) & (from < b->t1) & lane_not(b->closed[i]);
     if (!lane_any(ready)) return;
     if (k->integrates && lane_any(ready & lane_not(b->started[i])))
@@ -137,4 +148,17 @@ static void work_step(struct batch *b)
         return;
     }
     for (size_t n = 0; n < p->n_packages; n++) work_package(b, p->order[n], everything);
+}
+
+/* Without this a chain of integrations would lose half a tick at every link. */
+static void work_again_step(struct batch *b)
+{
+    for (size_t n = 0; n < b->p->n_packages; n++) {
+        size_t i = b->p->order[n];
+        if (!b->notes[i].again) continue;
+        lane_i mine = b->again[i];
+        b->notes[i].again = false;
+        b->again[i] = lane_set_i(0);
+        work_package(b, i, mine);
+    }
 }
