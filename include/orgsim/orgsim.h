@@ -5,6 +5,7 @@
 #ifndef ORGSIM_ORGSIM_H
 #define ORGSIM_ORGSIM_H
 
+#include <orgsim/bench.h>
 #include <orgsim/error.h>
 #include <orgsim/metric.h>
 #include <orgsim/run.h>

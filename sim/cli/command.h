@@ -10,7 +10,8 @@
 /* In the order of the help. */
 #define COMMANDS(X) \
     X(check)        \
-    X(run)
+    X(run)          \
+    X(bench)
 
 /* The whole command line, for the manifest. */
 struct invocation {

@@ -5,22 +5,28 @@
 
 enum { WORLDS = 2700, ARMS = 3, NONE = 0, PLACEBO = 1, TPM = 2 }; /* the last block is not full */
 
+/* The same worlds with either end as the baseline. */
+static struct lived against_none, against_tpm;
+
 static int setup(void **state)
 {
-    static struct lived l;
     size_t arms[ARMS];
     struct orgsim_scenario *scenario = lived_scenario("platform-migration");
     struct orgsim_run_options options = lived_options(arms, lived_arms(scenario, "none placebo tpm", arms), WORLDS);
     options.threads = 2;
-    lived_run(&l, scenario, &options);
+    lived_run(&against_none, scenario, &options);
+    options.baseline = arms[TPM];
+    lived_run(&against_tpm, scenario, &options);
     orgsim_scenario_free(scenario);
-    *state = &l;
+    (void)state;
     return 0;
 }
 
 static int teardown(void **state)
 {
-    lived_free(*state);
+    (void)state;
+    lived_free(&against_none);
+    lived_free(&against_tpm);
     return 0;
 }
 
@@ -56,17 +62,17 @@ static struct estimate difference(const struct lived *l, size_t arm, size_t base
 
 static bool is_pooled(size_t metric) { return metric >= ORGSIM_METRIC_escalation_precision && metric <= ORGSIM_METRIC_escalation_dprime_delivery; }
 
-static void means_and_intervals(void **state)
+static void check_means_and_intervals(const struct lived *l, size_t base)
 {
-    const struct lived *l = *state;
     double factor = gsl_cdf_tdist_Pinv(0.975, WORLDS - 1);
+    assert_true(l->results.baseline == base);
     for (size_t arm = 0; arm < ARMS; arm++)
         for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
             const struct orgsim_summary *s = &l->results.summary[arm * ORGSIM_METRIC_COUNT + m];
             const struct orgsim_comparison *c = &l->results.comparison[arm * ORGSIM_METRIC_COUNT + m];
             if (is_pooled(m)) continue;
-            struct estimate own = difference(l, arm, SIZE_MAX, m, false), paired = difference(l, arm, NONE, m, false);
-            struct estimate both = difference(l, arm, NONE, m, true);
+            struct estimate own = difference(l, arm, SIZE_MAX, m, false), paired = difference(l, arm, base, m, false);
+            struct estimate both = difference(l, arm, base, m, true);
             assert_true(near(s->mean, own.mean, 1e-10) && near(s->se, own.se, 1e-9));
             assert_true(near(c->mean_difference, paired.mean, 1e-9) && near(c->se, paired.se, 1e-9));
             assert_true(near(c->ci_low, paired.mean - factor * paired.se, 1e-8) && near(c->ci_high, paired.mean + factor * paired.se, 1e-8));
@@ -74,32 +80,46 @@ static void means_and_intervals(void **state)
         }
 }
 
+static void means_and_intervals(void **state)
+{
+    (void)state;
+    check_means_and_intervals(&against_none, NONE);
+    check_means_and_intervals(&against_tpm, TPM);
+}
+
+/* Returns how many worlds the arm rescued and lost. */
+static double check_ends(const struct lived *l, size_t arm, size_t base)
+{
+    double rescued = 0, lost = 0, losses = 0;
+    for (size_t w = 0; w < l->worlds; w++) {
+        bool here = lived_completes(l, arm, w), there = lived_completes(l, base, w);
+        rescued += here && !there;
+        lost += there && !here;
+        losses += lived_column(l, arm, ORGSIM_METRIC_npv_k)[w] < 0;
+    }
+    for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
+        const struct orgsim_comparison *c = &l->results.comparison[arm * ORGSIM_METRIC_COUNT + m];
+        assert_true(c->rescued_share == rescued / WORLDS && c->lost_share == lost / WORLDS);
+    }
+    assert_true(losses > 0 && l->results.npv_loss_probability[arm] == losses / WORLDS);
+    return rescued + lost;
+}
+
 static void rescued_lost_and_losses(void **state)
 {
-    const struct lived *l = *state;
-    for (size_t arm = 0; arm < ARMS; arm++) {
-        double rescued = 0, lost = 0, losses = 0;
-        for (size_t w = 0; w < l->worlds; w++) {
-            bool here = lived_completes(l, arm, w), there = lived_completes(l, NONE, w);
-            rescued += here && !there;
-            lost += there && !here;
-            losses += lived_column(l, arm, ORGSIM_METRIC_npv_k)[w] < 0;
-        }
-        for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
-            const struct orgsim_comparison *c = &l->results.comparison[arm * ORGSIM_METRIC_COUNT + m];
-            assert_true(c->rescued_share == rescued / WORLDS && c->lost_share == lost / WORLDS);
-        }
-        assert_true(l->results.npv_loss_probability[arm] == losses / WORLDS);
-        if (arm == TPM) assert_true(rescued > 0 && lost > 0);
-        if (arm == PLACEBO) assert_true(rescued == 0 && lost == 0);
-    }
+    (void)state;
+    assert_true(check_ends(&against_none, NONE, NONE) == 0 && check_ends(&against_none, PLACEBO, NONE) == 0);
+    assert_true(check_ends(&against_none, TPM, NONE) > 0);
+    double changed = check_ends(&against_tpm, NONE, TPM);
+    assert_true(changed > 0 && check_ends(&against_tpm, PLACEBO, TPM) == changed);
 }
 
 /* The one difference that is known beforehand: the placebo costs its pay for as long as the program lasts, c (1 - exp(-r T)) / r, so its error is the
  * spread of the duration. Outcomes are single precision: 1e-4. */
 static void a_known_difference(void **state)
 {
-    const struct lived *l = *state;
+    (void)state;
+    const struct lived *l = &against_none;
     static double pay[WORLDS];
     const double weekly = 228.8 / 52, r = log1p(0.1) / 52;
     size_t n = 0;
@@ -158,7 +178,8 @@ static double pooled_error(const struct lived *l, size_t arm, size_t base, size_
 
 static void rates_are_pooled(void **state)
 {
-    const struct lived *l = *state;
+    (void)state;
+    const struct lived *l = &against_none;
     for (size_t observer = 0; observer <= OBSERVERS; observer++)
         for (int rate = 0; rate < 3; rate++) {
             size_t first = observer == OBSERVERS ? ORGSIM_METRIC_escalation_precision : ORGSIM_METRIC_escalation_precision_team + 3 * observer;
@@ -204,7 +225,8 @@ static double quantile(const float *sorted, size_t n, double level, double *room
 
 static void quantiles_exact_and_from_histograms(void **state)
 {
-    const struct lived *l = *state;
+    (void)state;
+    const struct lived *l = &against_none;
     struct lived other;
     size_t arms[ARMS];
     static float sorted[WORLDS];
@@ -213,7 +235,6 @@ static void quantiles_exact_and_from_histograms(void **state)
     options.values_kept_at_most = 1;
     lived_run(&other, scenario, &options);
     assert_true(l->results.quantiles_exact && !other.results.quantiles_exact);
-    size_t infinite = 0;
     for (size_t arm = 0; arm < ARMS; arm++)
         for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
             sorted_column(l, arm, m, sorted);
@@ -223,10 +244,9 @@ static void quantiles_exact_and_from_histograms(void **state)
                 double rough = other.results.summary[arm * ORGSIM_METRIC_COUNT + m].quantile[q];
                 assert_true(near(exact, by_hand, 1e-12));
                 assert_true(exact == rough || fabs(rough - exact) <= room);
-                infinite += isinf(exact);
             }
         }
-    assert_true(infinite > 0);
+    for (size_t arm = 0; arm < ARMS; arm++) assert_true(isinf(other.results.finish_quantiles[arm * 101 + 100]));
     lived_free(&other);
     orgsim_scenario_free(scenario);
 }
@@ -234,12 +254,14 @@ static void quantiles_exact_and_from_histograms(void **state)
 /* The hundred quantiles, and those of the paired difference of net value. */
 static void hundred_quantiles(void **state)
 {
-    const struct lived *l = *state;
+    (void)state;
+    const struct lived *l = &against_none;
     static float finish[WORLDS], npv[WORLDS], paired[WORLDS];
     for (size_t arm = 0; arm < ARMS; arm++) {
         const float *here = lived_column(l, arm, ORGSIM_METRIC_npv_k), *there = lived_column(l, NONE, ORGSIM_METRIC_npv_k);
         sorted_column(l, arm, ORGSIM_METRIC_finish_week, finish);
         sorted_column(l, arm, ORGSIM_METRIC_npv_k, npv);
+        assert_true(isinf(l->results.finish_quantiles[arm * 101 + 100]));
         for (size_t w = 0; w < l->worlds; w++) paired[w] = here[w] - there[w];
         qsort(paired, l->worlds, sizeof *paired, compare_floats);
         for (size_t k = 0; k <= 100; k++) {
@@ -253,12 +275,13 @@ static void hundred_quantiles(void **state)
 
 /* ---- do intervals cover? ---- */
 
-/* 64 samples of 128 worlds each: 95 % of their intervals hold the mean of all, 61 with a deviation of 1.7; five of these. */
+/* 64 samples of 128 worlds each: 95 % of their intervals hold the mean of all, 61 with a deviation of 1.7; five of these. Metrics that a rare
+ * cancelled world moves by the whole horizon (finish, slip) are too skewed for so few worlds. */
 static void intervals_cover(void **state)
 {
     (void)state;
     enum { SAMPLES = 64 };
-    const size_t metrics[] = {ORGSIM_METRIC_npv_k, ORGSIM_METRIC_cost_k, ORGSIM_METRIC_finish_week, ORGSIM_METRIC_value_k};
+    const size_t metrics[] = {ORGSIM_METRIC_npv_k, ORGSIM_METRIC_cost_k, ORGSIM_METRIC_decision_weeks, ORGSIM_METRIC_rework_share};
     enum { METRICS = sizeof metrics / sizeof *metrics };
     static struct orgsim_comparison c[METRICS][SAMPLES];
     size_t arms[2];
