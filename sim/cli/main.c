@@ -11,8 +11,10 @@
 #include "cli/message.h"
 #include "cli/spelling.h"
 
-const char *argp_program_version = "orgsim " ORGSIM_VERSION "\n"
-                                   "Licence GPL-3.0-or-later; there is no warranty, to the extent permitted by law.";
+/* Named and read by libc's argp, which must be able to see it. */
+__attribute__((visibility("default"))) const char *argp_program_version =
+    "orgsim " ORGSIM_VERSION "\n"
+    "Licence GPL-3.0-or-later; there is no warranty, to the extent permitted by law.";
 
 static const struct command *const commands[] = {
 #define X(name) &name##_command,

@@ -9,7 +9,26 @@
 #include "base/memory.h"
 #include "engine/state.h"
 
-#include "engine/mechanism/mechanism.h"
+/* What the mechanisms call of one another. */
+/* decision.c */
+static void decision_buy_mitigation(struct batch *b, size_t k, lane_i surfaced);
+static void decision_resolve_risk(struct batch *b, size_t k, lane_i mask, lane_f week);
+static void decision_answer_question(struct batch *b, size_t k, lane_i mask, lane_f week, lane_f judgment);
+
+/* judgment.c */
+static void judgment_false_alarm(struct batch *b, size_t k, lane_i mask);
+
+/* product.c, management.c: a feature is cut by either, on the same perceived value */
+static lane_f product_expected_value(const struct batch *b, size_t g, uint32_t stream, uint32_t ordinal);
+static lane_f management_feature_progress(const struct batch *b, size_t g);
+static void management_cut_feature(struct batch *b, size_t g, lane_i mask);
+
+/* realisation.c */
+static void realise(struct batch *b, size_t k, lane_i strikes, lane_f week);
+
+/* work.c */
+static void work_latch_done(struct batch *b, size_t i, lane_i mask, lane_f week);
+static void acceptance_tell_integrator(struct batch *b, size_t i, lane_i mask, lane_f week);
 
 #include "engine/nature.c"
 #include "engine/item.c"

@@ -273,6 +273,24 @@ static void hundred_quantiles(void **state)
     }
 }
 
+/* As many arms as a user likes, the same ones again and again here. */
+static void many_arms(void **state)
+{
+    (void)state;
+    enum { MANY = 100 };
+    struct orgsim_scenario *scenario = lived_scenario("startup");
+    size_t arms[MANY];
+    for (size_t a = 0; a < MANY; a++) arms[a] = lived_arm(scenario, a % 2 ? "tpm" : "none");
+    struct orgsim_run_options options = lived_options(arms, MANY, 2);
+    struct lived l;
+    lived_run(&l, scenario, &options);
+    for (size_t a = 2; a < MANY; a++)
+        assert_memory_equal(l.results.summary + a * ORGSIM_METRIC_COUNT, l.results.summary + (a % 2) * ORGSIM_METRIC_COUNT,
+                            ORGSIM_METRIC_COUNT * sizeof *l.results.summary);
+    lived_free(&l);
+    orgsim_scenario_free(scenario);
+}
+
 /* ---- do intervals cover? ---- */
 
 /* 64 samples of 128 worlds each: 95 % of their intervals hold the mean of all, 61 with a deviation of 1.7; five of these. Metrics that a rare
@@ -311,7 +329,7 @@ int main(void)
         cmocka_unit_test(means_and_intervals), cmocka_unit_test(rescued_lost_and_losses),
         cmocka_unit_test(a_known_difference),  cmocka_unit_test(rates_are_pooled),
         cmocka_unit_test(hundred_quantiles),   cmocka_unit_test(quantiles_exact_and_from_histograms),
-        cmocka_unit_test(intervals_cover),
+        cmocka_unit_test(intervals_cover),     cmocka_unit_test(many_arms),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
