@@ -111,3 +111,11 @@ int orgsim_bench(const struct orgsim_scenario *scenario, const struct orgsim_run
     program_free(&program);
     return status;
 }
+
+size_t orgsim_bench_isas(const char *names[ORGSIM_BENCH_KERNELS])
+{
+    const struct kernel *kernels[ORGSIM_BENCH_KERNELS];
+    size_t n = kernel_list(kernels);
+    for (size_t k = 0; k < n; k++) names[k] = kernels[k]->isa;
+    return n;
+}

@@ -1,4 +1,5 @@
 /* compare.c: several organisations live through the same worlds, and the difference is measured */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,13 +8,14 @@
 #include "base/memory.h"
 #include "study/arms.h"
 #include "study/live.h"
+#include "study/sample.h"
 #include "study/tally.h"
 #include "study/timeline.h"
 
 const double orgsim_quantile_levels[ORGSIM_QUANTILES] = {0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95};
 
 #define COMPARE_BLOCKS_AT_LEAST 20 /* before a precision is believed */
-#define COMPARE_ENOUGH (-1)        /* ends the job: the interval is narrow enough */
+#define COMPARE_ENOUGH INT_MIN     /* ends the job: the interval is narrow enough; no error of a callback */
 
 struct compare {
     const struct orgsim_run_options *options;
@@ -21,6 +23,7 @@ struct compare {
     struct arms arms;
     struct tally tally;
     struct timeline timeline;
+    struct sample sample;
     struct tally_block *blocks;
     void **digests;
     size_t n_slots;
@@ -45,6 +48,8 @@ static int take_block(void *context, const struct live_block *block)
     struct compare *c = context;
     const struct orgsim_run_options *o = c->options;
     int status = tally_merge(&c->tally, block->digest, block->values, block->worlds, block->packages);
+    size_t headline = c->arms.headline == SIZE_MAX ? c->arms.baseline : c->arms.headline;
+    if (!status) sample_take(&c->sample, block->values, block->worlds, &c->tally.moments[headline * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k].difference);
     if (!status && block->timeline) timeline_take(&c->timeline, block->timeline, block->first_world, block->worlds);
     if (!status && o->block) {
         struct orgsim_block out = {.first_world = block->first_world, .worlds = block->worlds, .arms = c->arms.n, .values = block->values};
@@ -74,6 +79,7 @@ static void compare_free(struct compare *c)
     memory_free(c->digests);
     tally_free(&c->tally);
     timeline_free(&c->timeline);
+    sample_free(&c->sample);
     arms_free(&c->arms);
     program_free(&c->program);
 }
@@ -120,7 +126,8 @@ static int results_fill(struct orgsim_results *r, const struct compare *c, const
     }
     r->timeline_worlds = c->timeline.taken;
     timeline_report(&c->timeline, r->timeline);
-    return tally_report(&c->tally, r);
+    status = sample_report(&c->sample, r);
+    return status ? status : tally_report(&c->tally, r);
 }
 
 static int options_check(const struct orgsim_run_options *o, const struct kernel *kernel, struct orgsim_where *where)
@@ -141,6 +148,7 @@ static int compare_run(struct compare *c, const struct kernel *kernel, struct po
     uint64_t followed = o->worlds < ORGSIM_TIMELINE_WORLDS ? o->worlds : ORGSIM_TIMELINE_WORLDS;
     int status = tally_create(&c->tally, c->arms.n, c->arms.baseline, c->program.n_packages, o->values_kept_at_most);
     if (!status) status = timeline_create(&c->timeline, c->arms.n, (size_t)c->program.horizon_weeks + 1, (size_t)followed);
+    if (!status) status = sample_create(&c->sample, c->arms.n, c->arms.baseline, c->arms.headline, c->program.budget, o->worlds);
     if (!status) status = digests_create(c, live_slots(pool));
     if (status) return status;
     struct live_job job = {.program = &c->program, .kernel = kernel, .organisations = c->arms.organisations, .n_organisations = c->arms.n,
@@ -178,7 +186,8 @@ void orgsim_results_free(struct orgsim_results *r)
 {
     for (size_t a = 0; r->arm_note && a < r->n_arms; a++) memory_free(r->arm_note[a]);
     void *owned[] = {r->arm, r->arm_note, r->seat_cost_per_week_k, r->summary, r->comparison, r->timeline, r->packages, r->finish_quantiles,
-                     r->npv_quantiles, r->npv_difference_quantiles, r->npv_loss_probability};
+                     r->npv_quantiles, r->npv_difference_quantiles, r->npv_loss_probability, r->sample_finish_week, r->sample_cost_k, r->joint_share,
+                     r->joint_difference_se, r->running};
     for (size_t o = 0; o < sizeof owned / sizeof *owned; o++) memory_free(owned[o]);
     memset(r, 0, sizeof *r);
 }

@@ -19,49 +19,50 @@ static double rate_of(const double *c, int rate)
 }
 
 /* Counts of one observer, or of all (observer < 0), in all blocks but `without`. */
-static void count(const struct tally *t, size_t arm, int observer, const double *total, size_t without, double out[COUNTS])
+static void count(const struct tally *t, size_t arm, int observer, size_t without, double out[COUNTS])
 {
     for (int c = 0; c < COUNTS; c++) out[c] = 0;
     for (int o = 0; o < (int)OBSERVERS; o++) {
         if (observer >= 0 && o != observer) continue;
         for (int c = 0; c < COUNTS; c++) {
             size_t at = (size_t)(o * COUNTS + c);
-            out[c] += total[arm * TALLY_COUNTS + at];
+            out[c] += t->pooled_total[arm * TALLY_COUNTS + at];
             if (without < t->n_blocks) out[c] -= t->pooled[(without * t->n_arms + arm) * TALLY_COUNTS + at];
         }
     }
 }
 
 /* Jackknife standard error over blocks of the rate of arm a, less that of arm b (b = n_arms: of a alone). */
-static double jackknife(const struct tally *t, const double *total, size_t a, size_t b, int observer, int rate)
+static double jackknife(const struct tally *t, size_t a, size_t b, int observer, int rate)
 {
     double sum = 0, square = 0, n = (double)t->n_blocks, counts[COUNTS];
     if (t->n_blocks < 2) return NAN;
     for (size_t block = 0; block < t->n_blocks; block++) {
-        count(t, a, observer, total, block, counts);
+        count(t, a, observer, block, counts);
         double x = rate_of(counts, rate);
         if (b < t->n_arms) {
-            count(t, b, observer, total, block, counts);
+            count(t, b, observer, block, counts);
             x -= rate_of(counts, rate);
         }
         sum += x;
         square += x * x;
     }
+    if (isnan(sum)) return NAN;
     return sqrt(fmax(0, (square - sum * sum / n) * (n - 1) / n));
 }
 
-static void report_rate(const struct tally *t, const double *total, struct orgsim_results *results, size_t arm, int observer, int rate)
+static void report_rate(const struct tally *t, struct orgsim_results *results, size_t arm, int observer, int rate)
 {
     int metric = (observer < 0 ? ORGSIM_METRIC_escalation_precision : ORGSIM_METRIC_escalation_precision_team + RATES * observer) + rate;
     size_t at = arm * ORGSIM_METRIC_COUNT + (size_t)metric;
     double here[COUNTS], there[COUNTS];
-    count(t, arm, observer, total, SIZE_MAX, here);
-    count(t, t->baseline, observer, total, SIZE_MAX, there);
+    count(t, arm, observer, SIZE_MAX, here);
+    count(t, t->baseline, observer, SIZE_MAX, there);
     struct orgsim_comparison *comparison = &results->comparison[at];
     results->summary[at].mean = rate_of(here, rate);
-    results->summary[at].se = jackknife(t, total, arm, t->n_arms, observer, rate);
+    results->summary[at].se = jackknife(t, arm, t->n_arms, observer, rate);
     comparison->mean_difference = rate_of(here, rate) - rate_of(there, rate);
-    comparison->se = arm == t->baseline ? 0 : jackknife(t, total, arm, t->baseline, observer, rate);
+    comparison->se = arm == t->baseline ? 0 : jackknife(t, arm, t->baseline, observer, rate);
     double half = t->n_blocks > 1 ? gsl_cdf_tdist_Pinv(0.975, (double)t->n_blocks - 1) * comparison->se : NAN;
     comparison->ci_low = comparison->mean_difference - half;
     comparison->ci_high = comparison->mean_difference + half;
@@ -69,12 +70,7 @@ static void report_rate(const struct tally *t, const double *total, struct orgsi
 
 void pooled_report(const struct tally *t, struct orgsim_results *results)
 {
-    double total[64 * TALLY_COUNTS];
-    for (size_t c = 0; c < t->n_arms * TALLY_COUNTS; c++) {
-        total[c] = 0;
-        for (size_t block = 0; block < t->n_blocks; block++) total[c] += t->pooled[block * t->n_arms * TALLY_COUNTS + c];
-    }
     for (size_t arm = 0; arm < t->n_arms; arm++)
         for (int observer = -1; observer < (int)OBSERVERS; observer++)
-            for (int rate = 0; rate < RATES; rate++) report_rate(t, total, results, arm, observer, rate);
+            for (int rate = 0; rate < RATES; rate++) report_rate(t, results, arm, observer, rate);
 }

@@ -18,7 +18,8 @@ int tally_create(struct tally *t, size_t n_arms, size_t baseline, size_t n_packa
     t->rescued = memory_array(n_arms, sizeof *t->rescued);
     t->lost = memory_array(n_arms, sizeof *t->lost);
     t->losses = memory_array(n_arms, sizeof *t->losses);
-    return t->moments && t->packages && t->rescued && t->lost && t->losses ? 0 : ORGSIM_ERROR_MEMORY;
+    t->pooled_total = memory_array(n_arms * TALLY_COUNTS, sizeof *t->pooled_total);
+    return t->moments && t->packages && t->rescued && t->lost && t->losses && t->pooled_total ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
 static void forget_kept(struct tally *t)
@@ -34,7 +35,7 @@ static void forget_kept(struct tally *t)
 void tally_free(struct tally *t)
 {
     forget_kept(t);
-    void *owned[] = {t->moments, t->packages, t->rescued, t->lost, t->losses, t->pooled, t->histograms};
+    void *owned[] = {t->moments, t->packages, t->rescued, t->lost, t->losses, t->pooled, t->pooled_total, t->histograms};
     for (size_t o = 0; o < sizeof owned / sizeof *owned; o++) memory_free(owned[o]);
     *t = (struct tally){0};
 }
@@ -186,6 +187,7 @@ int tally_merge(struct tally *t, const struct tally_block *block, const float *v
     if (!status) status = keep(t, values, worlds);
     if (status) return status;
     memcpy(t->pooled + t->n_blocks * row, block->pooled, row * sizeof *t->pooled);
+    for (size_t c = 0; c < row; c++) t->pooled_total[c] += block->pooled[c];
     for (size_t m = 0; m < t->n_arms * ORGSIM_METRIC_COUNT; m++) {
         moments_merge(&t->moments[m].level, &block->moments[m].level);
         moments_merge(&t->moments[m].difference, &block->moments[m].difference);

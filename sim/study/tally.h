@@ -37,6 +37,7 @@ struct tally {
     struct package_sums *packages; /* [arm][package] */
     uint64_t *rescued, *lost, *losses;
     double *pooled;                /* [block][arm][TALLY_COUNTS] */
+    double *pooled_total;          /* [arm][TALLY_COUNTS] */
     size_t pooled_capacity, n_blocks;
     float **kept;                  /* [block] -> [arm][column][world of the block]; NULL once histograms are kept */
     size_t *kept_worlds;           /* [block] */

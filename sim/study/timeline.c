@@ -37,6 +37,7 @@ void timeline_report(const struct timeline *t, struct orgsim_band *out)
         for (size_t w = 0; w < n; w++) sum += values[w];
         summary_sort(values, n);
         out[row] = (struct orgsim_band){.mean = n ? sum / (double)n : 0, .p10 = summary_quantile(values, n, 0.10),
-                                        .p50 = summary_quantile(values, n, 0.50), .p90 = summary_quantile(values, n, 0.90)};
+                                        .p50 = summary_quantile(values, n, 0.50), .p90 = summary_quantile(values, n, 0.90),
+                                        .p25 = summary_quantile(values, n, 0.25), .p75 = summary_quantile(values, n, 0.75)};
     }
 }

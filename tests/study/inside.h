@@ -17,7 +17,8 @@ struct inside {
     float values[ORGSIM_METRIC_COUNT]; /* of the world lived last */
 };
 
-static inline LIVED_UNUSED void inside_create(struct inside *in, const char *path, const char *arm, const char *const *settings, size_t n_settings)
+static inline LIVED_UNUSED void inside_create(struct inside *in, const char *path, const char *arm, const char *const *settings,
+                                              size_t n_settings)
 {
     const struct orgsim_run_options options = {.ticks_per_week = 2};
     struct orgsim_where where = {0};

@@ -67,16 +67,18 @@ static inline LIVED_UNUSED size_t lived_arms(const struct orgsim_scenario *scena
 /* The first of `arms` is the baseline. */
 static inline LIVED_UNUSED struct orgsim_run_options lived_options(const size_t *arms, size_t n_arms, uint64_t worlds)
 {
-    return (struct orgsim_run_options){.seed = 1, .worlds = worlds, .threads = 1, .arms = arms, .n_arms = n_arms, .baseline = arms[0], .precision_metric = -1};
+    return (struct orgsim_run_options){.seed = 1, .worlds = worlds, .threads = 1, .arms = arms, .n_arms = n_arms, .baseline = arms[0],
+                                       .precision_metric = -1};
 }
 
 static inline LIVED_UNUSED int lived_take(void *context, const struct orgsim_block *block)
 {
     struct lived *l = context;
     size_t columns = block->arms * ORGSIM_METRIC_COUNT;
-    assert_true(block->first_world == l->worlds && l->worlds + block->worlds <= l->room);
+    if (block->first_world != l->worlds || l->worlds + block->worlds > l->room) return ORGSIM_ERROR_INTERNAL; /* no assertion: any thread calls */
     l->arms = block->arms;
-    for (size_t c = 0; c < columns; c++) memcpy(l->values + c * l->room + l->worlds, block->values + c * block->worlds, block->worlds * sizeof(float));
+    for (size_t c = 0; c < columns; c++)
+        memcpy(l->values + c * l->room + l->worlds, block->values + c * block->worlds, block->worlds * sizeof(float));
     l->worlds += block->worlds;
     l->blocks++;
     return 0;
@@ -120,7 +122,8 @@ static inline LIVED_UNUSED bool lived_completes(const struct lived *l, size_t ar
 }
 
 /* In how many worlds a metric of two arms (of two runs) differs in any bit. */
-static inline LIVED_UNUSED size_t lived_differing(const struct lived *a, size_t arm_a, const struct lived *b, size_t arm_b, size_t metric, size_t worlds)
+static inline LIVED_UNUSED size_t lived_differing(const struct lived *a, size_t arm_a, const struct lived *b, size_t arm_b, size_t metric,
+                                                  size_t worlds)
 {
     const float *x = lived_column(a, arm_a, metric), *y = lived_column(b, arm_b, metric);
     size_t n = 0;
@@ -131,7 +134,8 @@ static inline LIVED_UNUSED size_t lived_differing(const struct lived *a, size_t 
 static inline LIVED_UNUSED const char *lived_metric(size_t metric) { return orgsim_metric_info((enum orgsim_metric)metric)->id; }
 
 /* Every outcome of the first `worlds` worlds of an arm has the same bits in both runs. */
-static inline LIVED_UNUSED void lived_same_arm(const struct lived *a, size_t arm_a, const struct lived *b, size_t arm_b, size_t worlds, const char *what)
+static inline LIVED_UNUSED void lived_same_arm(const struct lived *a, size_t arm_a, const struct lived *b, size_t arm_b, size_t worlds,
+                                               const char *what)
 {
     size_t faults = 0;
     for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {

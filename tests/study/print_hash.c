@@ -34,7 +34,8 @@ static uint64_t hash_results(uint64_t hash, const struct orgsim_results *r)
     size_t cells = r->n_arms * ORGSIM_METRIC_COUNT;
     hash = hash_doubles(hash, (const double *)r->summary, cells * sizeof *r->summary / sizeof(double));
     hash = hash_doubles(hash, (const double *)r->comparison, cells * sizeof *r->comparison / sizeof(double));
-    hash = hash_doubles(hash, (const double *)r->timeline, r->n_arms * r->n_weeks * ORGSIM_TIMELINE_COUNT * sizeof *r->timeline / sizeof(double));
+    size_t bands = r->n_arms * r->n_weeks * ORGSIM_TIMELINE_COUNT;
+    hash = hash_doubles(hash, (const double *)r->timeline, bands * sizeof *r->timeline / sizeof(double));
     hash = hash_doubles(hash, (const double *)r->packages, r->n_arms * r->n_packages * sizeof *r->packages / sizeof(double));
     hash = hash_doubles(hash, r->finish_quantiles, r->n_arms * 101);
     const double program[] = {r->plan_weeks, r->deadline_week, r->horizon_weeks, r->value_horizon_weeks, r->budget_k};

@@ -1,7 +1,7 @@
 /* test_bits.c: the same bits whatever computes them
  *
- * Outcomes are a function of scenario, seed, world, arm, tick and levers. Kernel, threads, company and order of the arms, number of worlds and what
- * is kept of them change no bit of what they have in common.
+ * Outcomes are a function of scenario, seed, world, arm, tick and levers. Kernel, threads, company and order of the arms, number of worlds and
+ * what is kept of them change no bit of what they have in common.
  */
 #include "study/lived.h"
 
@@ -138,7 +138,8 @@ static void arms_may_stand_in_any_order(void **state)
         for (size_t a = 0; a < f->n_arms; a++) {
             size_t there = f->n_arms - 1 - a, cell = a * ORGSIM_METRIC_COUNT, other = there * ORGSIM_METRIC_COUNT;
             lived_same_arm(&f->reference, a, &l, there, WORLDS, "order of arms");
-            assert_memory_equal(f->reference.results.summary + cell, l.results.summary + other, ORGSIM_METRIC_COUNT * sizeof *l.results.summary);
+            assert_memory_equal(f->reference.results.summary + cell, l.results.summary + other,
+                                ORGSIM_METRIC_COUNT * sizeof *l.results.summary);
             assert_memory_equal(f->reference.results.comparison + cell, l.results.comparison + other,
                                 ORGSIM_METRIC_COUNT * sizeof *l.results.comparison);
         }

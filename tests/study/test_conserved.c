@@ -1,8 +1,8 @@
 /* test_conserved.c: no work comes from nowhere and none is lost
  *
- * Of every package that is kept: all work that ever came (content and discovered rework) is done or still to be done; when it is accepted, what was
- * done is its content and its rework, and what is left hidden is within the tolerance and is what escapes. Single precision, some hundred ticks:
- * 1e-4 of the sum.
+ * Of every package that is kept: all work that ever came (content and discovered rework) is done or still to be done; when it is accepted, what
+ * was done is its content and its rework, and what is left hidden is within the tolerance and is what escapes. Single precision, some hundred
+ * ticks: 1e-4 of the sum.
  */
 #include "study/inside.h"
 

@@ -1,7 +1,8 @@
 /* test_monotone.c: more attention never makes a detection later in the same world, when nothing responds to it
  *
- * The loop is opened by what nobody does: perceive (theta out of reach), settle locally (chi0 = chi_seat = 0), talk about what is known (h_open = 0),
- * lose trust over a surprise (t_surp = 0). Then detection moves nothing, which is tested too, and its times may be compared item by item.
+ * The loop is opened by what nobody does: perceive (theta out of reach), settle locally (chi0 = chi_seat = 0), talk about what is known
+ * (h_open = 0), lose trust over a surprise (t_surp = 0). Then detection moves nothing, which is tested too, and its times may be compared item
+ * by item.
  */
 #include "study/inside.h"
 

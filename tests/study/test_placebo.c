@@ -155,7 +155,8 @@ static void each_lever_moves_its_metric(void **state)
         size_t differing = lived_differing(&on, 1, &off, 1, moved[k].metric, WORLDS);
         double moves = mean_difference(&off, &on, 1, moved[k].metric);
         if (differing == 0 || moves * moved[k].sign < 0) {
-            print_error("%s off: %s moves by %g, in %zu worlds\n", orgsim_lever_name(moved[k].lever), lived_metric(moved[k].metric), moves, differing);
+            print_error("%s off: %s moves by %g, in %zu worlds\n", orgsim_lever_name(moved[k].lever), lived_metric(moved[k].metric), moves,
+                        differing);
             faults++;
         }
         seen |= 1u << moved[k].lever;
@@ -182,8 +183,11 @@ static void detection_off_leaves_no_looks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(placebo_changes_its_pay_only), cmocka_unit_test(placebo_costs_its_pay),       cmocka_unit_test(all_levers_off_is_the_placebo),
-        cmocka_unit_test(each_lever_moves_its_metric),  cmocka_unit_test(detection_off_leaves_no_looks),
+        cmocka_unit_test(placebo_changes_its_pay_only),
+        cmocka_unit_test(placebo_costs_its_pay),
+        cmocka_unit_test(all_levers_off_is_the_placebo),
+        cmocka_unit_test(each_lever_moves_its_metric),
+        cmocka_unit_test(detection_off_leaves_no_looks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,9 +103,8 @@ struct stopper { struct lived *lived; volatile int stop; size_t after, seen; };
 static int stop_after(void *context, const struct orgsim_block *block)
 {
     struct stopper *s = context;
-    (void)lived_take(s->lived, block);
-    if (++s->seen == s->after) s->stop = 1;
-    return 0;
+    if (++s->seen == s->after) __atomic_store_n(&s->stop, 1, __ATOMIC_RELAXED);
+    return lived_take(s->lived, block);
 }
 
 static void a_wish_to_stop_keeps_finished_blocks(void **state)
@@ -228,14 +227,16 @@ static const struct folder_file small[] = {
     {"program.csv", "setting,value,unit,source\nname,Small,,\nhorizon_weeks,30,weeks,\nbaseline_arm,none,,\nheadline_arm,tpm,,\n"},
     {"teams.csv", "team,engineers\nA,4\nB,3\n"},
     {"features.csv", "feature,value_low_k_per_week,value_mode_k_per_week,value_high_k_per_week,probability_of_value\nF,1,2,3,0.5\n"},
-    {"packages.csv", "package,team,feature,effort_low_pw,effort_mode_pw,effort_high_pw,distribution\nP,A,F,4,6,9,triangular\nQ,B,F,2,3,4,lognormal\n"},
+    {"packages.csv", "package,team,feature,effort_low_pw,effort_mode_pw,effort_high_pw,distribution\n"
+                     "P,A,F,4,6,9,triangular\nQ,B,F,2,3,4,lognormal\n"},
     {"dependencies.csv", "from,to,ambiguity\nP,Q,0.5\n"},
     {"risks.csv", "risk,category,package,probability,impact_low_pw,impact_mode_pw,impact_high_pw\nR,technical,P,0.5,1,2,4\n"},
     {"arms.csv", "arm,label,extra_engineers,extra_engineers_team\nnone,none,,\ntpm,tpm,,\nengineer,engineer,tpm_money,best\n"},
     {"seats.csv", "arm,seat,role\nnone,pm,pm\ntpm,pm,pm\ntpm,tpm,tpm\nengineer,pm,pm\n"},
 };
 
-/* Makes the nth allocation fail for n = 1, 1 + step, ... until none does. One that can do without (sorting) may still succeed, with the same results. */
+/* Makes the nth allocation fail for n = 1, 1 + step, ... until none does. What can do without (sorting) may still succeed, with the same
+ * results. */
 static void check_allocations(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, size_t step)
 {
     struct orgsim_results whole = {0};

@@ -80,8 +80,13 @@ static void every_part_of_a_seed_counts(void **state)
 {
     (void)state;
     const uint64_t pairs[][2] = {
-        {100, 100 + (UINT64_C(1) << 32)}, {100, 100 + (UINT64_C(1) << 63)}, {0, UINT64_C(1) << 32}, {UINT64_C(0x0000000100000002), UINT64_C(0x0000000200000001)},
-        {0, UINT64_MAX},                  {0, 1},                           {7, 7 * (UINT64_C(1) << 32)},
+        {100, 100 + (UINT64_C(1) << 32)},
+        {100, 100 + (UINT64_C(1) << 63)},
+        {0, UINT64_C(1) << 32},
+        {UINT64_C(0x0000000100000002), UINT64_C(0x0000000200000001)},
+        {0, UINT64_MAX},
+        {0, 1},
+        {7, 7 * (UINT64_C(1) << 32)},
     };
     struct orgsim_scenario *scenario = lived_scenario("startup");
     for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) share_no_world(scenario, pairs[p][0], pairs[p][1], 0);
@@ -109,8 +114,8 @@ static void live_from(const struct kernel *kernel, const struct program *program
     void *workspace = kernel->create(program);
     l.values = calloc(ORGSIM_METRIC_COUNT * ORGSIM_BLOCK_WORLDS, sizeof *l.values);
     assert_true(workspace && l.values);
-    const struct kernel_task task = {.program = program, .organisations = organisation, .n_organisations = 1, .seed = 100, .first_world = first_world,
-                                     .worlds = ORGSIM_BLOCK_WORLDS, .values = l.values};
+    const struct kernel_task task = {.program = program, .organisations = organisation, .n_organisations = 1, .seed = 100,
+                                     .first_world = first_world, .worlds = ORGSIM_BLOCK_WORLDS, .values = l.values};
     kernel->live(workspace, &task);
     hashes_of(&l, 0, hashes);
     free(l.values);
@@ -121,7 +126,8 @@ static void live_from(const struct kernel *kernel, const struct program *program
 static void far_worlds_are_others(void **state)
 {
     (void)state;
-    const uint64_t firsts[] = {0, UINT64_C(1) << 16, UINT64_C(1) << 32, (UINT64_C(1) << 32) - 128, UINT64_C(1) << 44, (UINT64_C(1) << 48) - 128};
+    const uint64_t firsts[] = {0, UINT64_C(1) << 16, (UINT64_C(1) << 32) - 128, UINT64_C(1) << 32, UINT64_C(1) << 44,
+                               (UINT64_C(1) << 48) - 128};
     enum { FIRSTS = sizeof firsts / sizeof *firsts };
     struct orgsim_scenario *scenario = lived_scenario("startup");
     const struct orgsim_run_options options = {.seed = 100};
@@ -145,8 +151,11 @@ static void far_worlds_are_others(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(neighbouring_seeds_share_no_world), cmocka_unit_test(contents_differ),       cmocka_unit_test(every_part_of_a_seed_counts),
-        cmocka_unit_test(the_same_seed_is_the_same_worlds),  cmocka_unit_test(far_worlds_are_others),
+        cmocka_unit_test(neighbouring_seeds_share_no_world),
+        cmocka_unit_test(contents_differ),
+        cmocka_unit_test(every_part_of_a_seed_counts),
+        cmocka_unit_test(the_same_seed_is_the_same_worlds),
+        cmocka_unit_test(far_worlds_are_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

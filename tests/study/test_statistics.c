@@ -37,7 +37,7 @@ static bool near(double a, double b, double relative)
 }
 
 /* Mean and its standard error of n numbers. */
-struct estimate { double mean, se; size_t n; };
+struct estimate { double mean, se; };
 
 static struct estimate estimate(const double *x, size_t n)
 {
@@ -45,7 +45,8 @@ static struct estimate estimate(const double *x, size_t n)
     for (size_t k = 0; k < n; k++) sum += x[k];
     long double mean = sum / (long double)n;
     for (size_t k = 0; k < n; k++) square += (x[k] - mean) * (x[k] - mean);
-    return (struct estimate){.mean = n ? (double)mean : NAN, .se = n > 1 ? (double)sqrtl(square / (long double)(n - 1) / (long double)n) : NAN, .n = n};
+    double se = n > 1 ? (double)sqrtl(square / (long double)(n - 1) / (long double)n) : NAN;
+    return (struct estimate){.mean = n ? (double)mean : NAN, .se = se};
 }
 
 /* Of arm less arm `base` (SIZE_MAX: of the arm itself); both: only where both complete. */
@@ -60,7 +61,10 @@ static struct estimate difference(const struct lived *l, size_t arm, size_t base
     return estimate(x, n);
 }
 
-static bool is_pooled(size_t metric) { return metric >= ORGSIM_METRIC_escalation_precision && metric <= ORGSIM_METRIC_escalation_dprime_delivery; }
+static bool is_pooled(size_t metric)
+{
+    return metric >= ORGSIM_METRIC_escalation_precision && metric <= ORGSIM_METRIC_escalation_dprime_delivery;
+}
 
 static void check_means_and_intervals(const struct lived *l, size_t base)
 {
@@ -114,8 +118,8 @@ static void rescued_lost_and_losses(void **state)
     assert_true(changed > 0 && check_ends(&against_tpm, PLACEBO, TPM) == changed);
 }
 
-/* The one difference that is known beforehand: the placebo costs its pay for as long as the program lasts, c (1 - exp(-r T)) / r, so its error is the
- * spread of the duration. Outcomes are single precision: 1e-4. */
+/* The one difference that is known beforehand: the placebo costs its pay for as long as the program lasts, c (1 - exp(-r T)) / r, so its
+ * error is the spread of the duration. Outcomes are single precision: 1e-4. */
 static void a_known_difference(void **state)
 {
     (void)state;
@@ -137,7 +141,8 @@ static void a_known_difference(void **state)
 
 /* ---- pooled rates ---- */
 
-enum { HIT, MISS, FALSE_ALARM, CORRECT_HOLD, SEEN_ABOVE, SEEN_TEAM, COUNTS, OBSERVERS = 4, BLOCKS = (WORLDS + ORGSIM_BLOCK_WORLDS - 1) / ORGSIM_BLOCK_WORLDS };
+enum { HIT, MISS, FALSE_ALARM, CORRECT_HOLD, SEEN_ABOVE, SEEN_TEAM, COUNTS, OBSERVERS = 4 };
+enum { BLOCKS = (WORLDS + ORGSIM_BLOCK_WORLDS - 1) / ORGSIM_BLOCK_WORLDS };
 
 /* Sum of a count over the worlds outside block `without`, of one observer or (OBSERVERS) of all. */
 static double pooled_count(const struct lived *l, size_t arm, size_t observer, size_t count, size_t without)

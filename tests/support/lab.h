@@ -32,7 +32,7 @@
 #define LAB_CALM                                                                                                                             \
     "s_prog=0", "s_team=0", "b_est=0", "ar_sd=0", "q0=1", "d_dec=0", "d_mis=0", "d_press=0", "d_new=0", "d0=0", "d_attn=0", "gamma=0",       \
         "h_dep=0", "h_team=0", "h_open=0", "h_seat=0", "lam=0", "lam_s=0", "req=0", "p_bias=0", "real_h=0", "growth=0", "rho_r=0",           \
-        "sev_sd=0", "imp=1", "xi_dep=0", "t_forget=0", "rho_rigour=0", "b_plan=99"
+        "sev_sd=0", "imp=1", "xi_dep=0", "t_forget=0", "rho_rigour=0", "b_plan=99", "es_floor=1"
 
 struct lab_tables {
     const char *program, *teams, *packages, *dependencies, *risks, *questions, *features, *arms, *seats, *forums, *money, *calendar;
