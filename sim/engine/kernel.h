@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "engine/program.h"
+#include "engine/trace.h"
 
 /* Sums over worlds of one package under one arm, for criticality and cruciality (correlation of its duration with the finish). */
 struct package_sums { double critical, n, duration, duration2, finish, finish2, product; };
@@ -21,6 +22,7 @@ struct kernel_task {
     struct package_sums *packages; /* [arm][package], added to */
     float *timeline;               /* [arm][week][metric][worlds], or NULL */
     float *timeline_scratch;       /* [week][metric][16] of the calling thread, when timeline is wanted */
+    struct trace *trace;           /* [arm] the kernel of one lane writes down what happens in the last world; NULL: nobody asks */
 };
 
 struct kernel {

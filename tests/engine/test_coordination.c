@@ -18,18 +18,19 @@
 #include "support/lab.h"
 
 #define WEEKS 60
-#define TWO_TEAMS                                                                                                                            \
-    .program = "setting,value\nname,Lab\nhorizon_weeks,60\n",                                                                                \
-    .teams = "team,engineers,unit,site,em_hours_per_week\nA,8,,,7\nB,12,,,5\n",                                                              \
+#define TWO_TEAMS                                                                                                                              \
+    .program = "setting,value\nname,Lab\nhorizon_weeks,60\n", .teams = "team,engineers,unit,site,em_hours_per_week\nA,8,,,7\nB,12,,,5\n",      \
     .packages = "package,team,effort_mode_pw\nA1,A,1000000\nB1,B,1000000\nB2,B,10\n", .dependencies = "from,to,ambiguity\nA1,B2,0\n"
 #define SEATS "arm,role,fte,judgment,empowerment,admin_share,weeks_in_seat\n"
-#define LOAD                                                                                                                                 \
-    LAB_CALM, "h_dep=50", "h_team=40", "h_seat=0.5", "eps_admin=0.4", "eps_judg=0.2", "T0=0.5", "pm_load=0.2", "pm_cap=30", "k_ctx=1.5",     \
+#define LOAD                                                                                                                                   \
+    LAB_CALM, "h_dep=50", "h_team=40", "h_seat=0.5", "eps_admin=0.4", "eps_judg=0.2", "T0=0.5", "pm_load=0.2", "pm_cap=30", "k_ctx=1.5",       \
         "phi_max=1", "sw_loss=0"
 
 static double metric(const struct lab *lab, enum orgsim_metric m) { return lab_value(lab, 0, m, 0); }
 
-struct hours { double load, absorbed, pm, em, engineers; };
+struct hours {
+    double load, absorbed, pm, em, engineers;
+};
 
 static void check_hours(const struct lab *lab, const struct hours *h)
 {
@@ -45,7 +46,8 @@ static void test_without_seats(void **state)
 {
     (void)state;
     struct lab lab;
-    const double load = 50 + 40 * 0.5 * 2 * 1 / 2, weeks = WEEKS - 0.5, focus = 1.5 * ((load / 2 - 7) / (40 * 8) + (load / 2 - 5) / (40 * 12)) / 2;
+    const double load = 50 + 40 * 0.5 * 2 * 1 / 2, weeks = WEEKS - 0.5,
+                 focus = 1.5 * ((load / 2 - 7) / (40 * 8) + (load / 2 - 5) / (40 * 12)) / 2;
     lab_open(&lab, &(struct lab_tables){TWO_TEAMS}, (const char *const[]){LOAD, NULL}, 2, 0);
     lab_live(&lab, 1, 1);
     check_hours(&lab, &(struct hours){load * weeks, 0, 0, (7 + 5) * weeks, (load - 7 - 5) * weeks});
@@ -97,14 +99,16 @@ static void test_sites_and_pace(void **state)
     (void)state;
     struct lab lab;
     const struct lab_tables apart = {.teams = "team,engineers,unit,site,em_hours_per_week\nA,8,,Rome,0\nB,8,,Oslo,0\n",
-                                     .packages = "package,team,effort_mode_pw\nA1,A,160\nB1,B,1000\nB2,B,1000\n", .dependencies = "from,to\nA1,B2\n"};
+                                     .packages = "package,team,effort_mode_pw\nA1,A,160\nB1,B,1000\nB2,B,1000\n",
+                                     .dependencies = "from,to\nA1,B2\n"};
     lab_open(&lab, &apart, (const char *const[]){LOAD, "h_dep=60", "h_team=0", "cross_team_slowdown=1.6", NULL}, 8, 0);
     lab_live(&lab, 1, 1);
     assert_true(chance_none("load", lab_at_week(&lab, 0, ORGSIM_TIMELINE_coordination_hours, 10), 60 * 1.6, 1e-3));
     lab_close(&lab);
     /* A1 takes 20 weeks undisturbed. The load stays while B2 is open, half of it with A: phi = 1.5 48 / 320. */
     const struct lab_tables paced = {.teams = "team,engineers,unit,site,em_hours_per_week\nA,8,,Rome,0\nB,8,,Oslo,0\n",
-                                     .packages = "package,team,effort_mode_pw\nA1,A,160\nB1,B,16\nB2,B,16\n", .dependencies = "from,to,lag_weeks\nA1,B2,0\n"};
+                                     .packages = "package,team,effort_mode_pw\nA1,A,160\nB1,B,16\nB2,B,16\n",
+                                     .dependencies = "from,to,lag_weeks\nA1,B2,0\n"};
     lab_open(&lab, &paced, (const char *const[]){LOAD, "h_dep=60", "h_team=0", "cross_team_slowdown=1.6", NULL}, 8, 0);
     lab_live(&lab, 1, 1);
     /* While B1 is open A has half of what goes by active teams, afterwards all of it; A1 is accepted when B2 starts, and then B has all of it. */
@@ -120,7 +124,8 @@ static void test_hours_are_conserved(void **state)
     (void)state;
     struct lab lab;
     const struct lab_tables tables = {
-        .program = "setting,value\nname,Lab\nhorizon_weeks,26\n", .teams = "team,engineers\nA,8\nB,5\nC,6\n",
+        .program = "setting,value\nname,Lab\nhorizon_weeks,26\n",
+        .teams = "team,engineers\nA,8\nB,5\nC,6\n",
         .packages = "package,team,effort_mode_pw\nA1,A,60\nB1,B,30\nC1,C,50\nA2,A,500\nB2,B,300\nC2,C,400\n",
         .dependencies = "from,to,ambiguity\nA1,B2,0.5\nB1,C2,0.5\nC1,A2,0.5\nA1,A2,0\n",
         .risks = "risk,category,package,probability,altitude\nR1,technical,A1,0.7,cross\nR2,integration,B2,0.7,cross\n",
@@ -129,7 +134,8 @@ static void test_hours_are_conserved(void **state)
     lab_open(&lab, &tables, (const char *const[]){"cancel_slip=99", "cancel_cost=99", "s_prog=0", "h_open=8", NULL}, 1, 0);
     lab_live(&lab, 17, 64);
     double load = 0, carried = 0;
-    for (size_t week = 1; week <= 26; week++) load += lab_at_week(&lab, 0, ORGSIM_TIMELINE_coordination_hours, week); /* of the tick before it */
+    for (size_t week = 1; week <= 26; week++)
+        load += lab_at_week(&lab, 0, ORGSIM_TIMELINE_coordination_hours, week); /* of the tick before it */
     assert_true(lab_mean(&lab, 0, ORGSIM_METRIC_censored) > 0.999);
     carried = lab_mean(&lab, 0, ORGSIM_METRIC_coordination_absorbed_h) + lab_mean(&lab, 0, ORGSIM_METRIC_coordination_pm_h) +
               lab_mean(&lab, 0, ORGSIM_METRIC_coordination_em_h) + lab_mean(&lab, 0, ORGSIM_METRIC_coordination_engineers_h);
@@ -157,8 +163,8 @@ static void test_rigour(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_without_seats), cmocka_unit_test(test_with_seats), cmocka_unit_test(test_caps), cmocka_unit_test(test_sites_and_pace),
-        cmocka_unit_test(test_hours_are_conserved), cmocka_unit_test(test_rigour),
+        cmocka_unit_test(test_without_seats),  cmocka_unit_test(test_with_seats),          cmocka_unit_test(test_caps),
+        cmocka_unit_test(test_sites_and_pace), cmocka_unit_test(test_hours_are_conserved), cmocka_unit_test(test_rigour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,12 +60,13 @@ static bool looks_agree(const double n[COUNTS], double threshold, double judgmen
     double hit = perceived_at(SEVERITY_CROSS, threshold, judgment), alarm = perceived_at(SEVERITY_TEAM, threshold, judgment);
     double dprime = gsl_cdf_ugaussian_Pinv(n[PERCEIVED_ABOVE] / above) - gsl_cdf_ugaussian_Pinv(n[PERCEIVED_TEAM] / team);
     double se = sqrt(score_variance(hit, above) + score_variance(alarm, team));
-    return chance_share("perceived above the team", n[PERCEIVED_ABOVE], above, hit) & chance_share("perceived of the team", n[PERCEIVED_TEAM], team, alarm) &
-           chance_share("hits", n[HITS], above, hit * dares) & chance_share("false alarms", n[FALSE_ALARMS], team, alarm * dares) &
+    return chance_share("perceived above the team", n[PERCEIVED_ABOVE], above, hit) &&
+           chance_share("perceived of the team", n[PERCEIVED_TEAM], team, alarm) && chance_share("hits", n[HITS], above, hit * dares) &&
+           chance_share("false alarms", n[FALSE_ALARMS], team, alarm * dares) &&
            chance_near("d'", dprime, log(SEVERITY_CROSS / SEVERITY_TEAM) / sigma_of(judgment), se, 1e-6);
 }
 
-#define SEEN_AT_ONCE                                                                                                                         \
+#define SEEN_AT_ONCE                                                                                                                           \
     LAB_CALM, "det_base=1e4", "chi0=0", "chi_seat=0", "sev_team=0.45", "s_x=1.6", "sig_max=1.2", "sig_min=0.35", "mum=0.55", "safety=0.3"
 
 /* Three judgments in the delivery seat of three arms, nobody else looks. */
@@ -73,7 +74,8 @@ static bool seats_look(size_t worlds)
 {
     static const double judgment[] = {0.2, 0.5, 0.9}, empowerment[] = {0.8, 0.1, 0.5};
     struct lab lab;
-    const struct lab_tables tables = {.risks = risks(), .arms = "arm\na\nb\nc\n",
+    const struct lab_tables tables = {.risks = risks(),
+                                      .arms = "arm\na\nb\nc\n",
                                       .seats = "arm,role,fte,judgment,empowerment\na,tpm,1,0.2,0.8\nb,tpm,1,0.5,0.1\nc,tpm,1,0.9,0.5\n"};
     bool well = true;
     lab_open(&lab, &tables, (const char *const[]){SEEN_AT_ONCE, "v_team=0", "w_em=0", "theta=0.9", NULL}, 2, 0);
@@ -123,7 +125,8 @@ static bool observers_agree(size_t worlds)
 {
     struct lab lab;
     double by[3][COUNTS], n[3], all = 0, alpha = 1 - exp(-6 * 0.8 * 0.5);
-    const struct lab_tables tables = {.risks = risks(), .seats = "arm,role,fte,judgment,empowerment,admin_share,weeks_in_seat\nnone,tpm,1,0.5,0,0.2,5000\n"};
+    const struct lab_tables tables = {.risks = risks(),
+                                      .seats = "arm,role,fte,judgment,empowerment,admin_share,weeks_in_seat\nnone,tpm,1,0.5,0,0.2,5000\n"};
     const enum orgsim_metric hits[] = {ORGSIM_METRIC_hits_team, ORGSIM_METRIC_hits_em, ORGSIM_METRIC_hits_delivery};
     lab_open(&lab, &tables, (const char *const[]){SEEN_AT_ONCE, "v_team=0.5", "w_em=0.3", "w_tech=1", "span_tpm=6", NULL}, 2, 0);
     lab_live(&lab, 12, worlds);
@@ -133,7 +136,7 @@ static bool observers_agree(size_t worlds)
     }
     lab_close(&lab);
     double sum = 0.5 + 0.3 + alpha;
-    return chance_share("seen by the team", n[0], all, 0.5 / sum) & chance_share("seen by the manager", n[1], all, 0.3 / sum) &
+    return chance_share("seen by the team", n[0], all, 0.5 / sum) && chance_share("seen by the manager", n[1], all, 0.3 / sum) &&
            chance_share("seen by the seat", n[2], all, alpha / sum);
 }
 
@@ -149,12 +152,13 @@ static void test_courage(void **state)
     (void)state;
     struct lab lab;
     double timid[COUNTS], bold[COUNTS];
-    const struct lab_tables tables = {.risks = risks(), .arms = "arm\ntimid\nbold\n",
-                                      .seats = "arm,role,fte,judgment,empowerment\ntimid,tpm,1,0.6,0\nbold,tpm,1,0.6,1\n"};
+    const struct lab_tables tables = {
+        .risks = risks(), .arms = "arm\ntimid\nbold\n", .seats = "arm,role,fte,judgment,empowerment\ntimid,tpm,1,0.6,0\nbold,tpm,1,0.6,1\n"};
     lab_open(&lab, &tables, (const char *const[]){SEEN_AT_ONCE, "v_team=0", "w_em=0", NULL}, 2, 0);
     lab_live(&lab, 2, 1024);
     for (size_t w = 0; w < lab.worlds; w++)
-        assert_true(lab_value(&lab, 0, ORGSIM_METRIC_escalation_dprime_delivery, w) == lab_value(&lab, 1, ORGSIM_METRIC_escalation_dprime_delivery, w));
+        assert_true(lab_value(&lab, 0, ORGSIM_METRIC_escalation_dprime_delivery, w) ==
+                    lab_value(&lab, 1, ORGSIM_METRIC_escalation_dprime_delivery, w));
     count_looks(&lab, 0, ORGSIM_METRIC_hits_delivery, timid);
     count_looks(&lab, 1, ORGSIM_METRIC_hits_delivery, bold);
     assert_true(timid[PERCEIVED_ABOVE] == bold[PERCEIVED_ABOVE] && timid[PERCEIVED_TEAM] == bold[PERCEIVED_TEAM]);
@@ -165,7 +169,10 @@ static void test_courage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_seats), cmocka_unit_test(test_managers_and_engineers), cmocka_unit_test(test_observers), cmocka_unit_test(test_courage),
+        cmocka_unit_test(test_seats),
+        cmocka_unit_test(test_managers_and_engineers),
+        cmocka_unit_test(test_observers),
+        cmocka_unit_test(test_courage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

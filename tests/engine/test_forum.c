@@ -18,9 +18,9 @@
 #include "support/lab.h"
 
 /* Seen at once, loud, prepared and decided in no time, and never in vain. */
-#define IN_NO_TIME                                                                                                                           \
-    LAB_CALM, "rec=1e6", "det_base=1e6", "theta=1e-9", "mum=0", "tau_prep=1e-6", "tau_dec=1e-6", "p_unp=0", "p_gw=0", "x_open=0",            \
-        "chi0=0", "chi_seat=0", "p_r0=1", "p_r1=0"
+#define IN_NO_TIME                                                                                                                             \
+    LAB_CALM, "rec=1e6", "det_base=1e6", "theta=1e-9", "mum=0", "tau_prep=1e-6", "tau_dec=1e-6", "p_unp=0", "p_gw=0", "x_open=0", "chi0=0",    \
+        "chi_seat=0", "p_r0=1", "p_r1=0"
 
 static bool lone_item(size_t worlds)
 {
@@ -36,7 +36,8 @@ static bool lone_item(size_t worlds)
         wait[w] = lab_value(&lab, 0, ORGSIM_METRIC_escalation_latency_weeks, w);
         assert_true(wait[w] > 0 && wait[w] < cadence + 1e-3);
     }
-    bool well = chance_mean("wait for the forum", wait, worlds, cadence / 2, 1e-4) & chance_uniform("wait for the forum", wait, worlds, cadence);
+    bool well =
+        chance_mean("wait for the forum", wait, worlds, cadence / 2, 1e-4) && chance_uniform("wait for the forum", wait, worlds, cadence);
     memory_free(wait);
     lab_close(&lab);
     return well;
@@ -78,7 +79,8 @@ static void test_saturated_queue(void **state)
     (void)state;
     check_queue(12, 3, 2, "forum,level,cadence_weeks,slots,background_slots\nsync,cross,2,5,2\n");
     check_queue(11, 2, 1, "forum,level,cadence_weeks,slots,background_slots\nsync,cross,1,5,3\n");
-    check_queue(7, 0.5, 1, "forum,level,cadence_weeks,slots,background_slots\nsync,cross,1,3,2.5\n"); /* every second meeting hears the program */
+    check_queue(7, 0.5, 1,
+                "forum,level,cadence_weeks,slots,background_slots\nsync,cross,1,3,2.5\n"); /* every second meeting hears the program */
 }
 
 /* First come, first served. Six risks come in week 0, one question in week 8; the forum meets every 20 weeks and hears two items, or four.
@@ -100,7 +102,10 @@ static void check_order(const char *forum, double slots)
 {
     static const char packages[] = "package,team,effort_mode_pw\nP,T,2000\nA,U,80\nB,U,2000\n", links[] = "from,to\nA,B\n";
     struct lab phase, queue;
-    struct lab_tables tables = {.forums = forum, .packages = packages, .dependencies = links, .teams = "team,engineers\nT,10\nU,10\n",
+    struct lab_tables tables = {.forums = forum,
+                                .packages = packages,
+                                .dependencies = links,
+                                .teams = "team,engineers\nT,10\nU,10\n",
                                 .questions = "question,package,kind,altitude,opens_at_share\nQ,P,delivery,cross,0\n"};
     lab_open(&phase, &tables, (const char *const[]){IN_NO_TIME, NULL}, 2, 0);
     lab_live(&phase, 9, 256);
@@ -161,7 +166,9 @@ static void test_slots_in_vain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wait_of_a_lone_item), cmocka_unit_test(test_saturated_queue), cmocka_unit_test(test_first_come_first_served),
+        cmocka_unit_test(test_wait_of_a_lone_item),
+        cmocka_unit_test(test_saturated_queue),
+        cmocka_unit_test(test_first_come_first_served),
         cmocka_unit_test(test_slots_in_vain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

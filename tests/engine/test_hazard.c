@@ -41,7 +41,7 @@ static bool agrees(struct lab *lab, size_t arm, size_t worlds, double (*integral
     assert_non_null(u);
     lab_live(lab, 11, worlds);
     size_t n = noticed(lab, arm, integral, u);
-    bool well = chance_share("share that was noticed", (double)n, (double)worlds, top) & chance_uniform("time of notice", u, n, top);
+    bool well = chance_share("share that was noticed", (double)n, (double)worlds, top) && chance_uniform("time of notice", u, n, top);
     memory_free(u);
     return well;
 }
@@ -83,10 +83,12 @@ static double by_the_seat(double week)
 static bool rising_hazard(size_t worlds)
 {
     struct lab lab;
-    const struct lab_tables tables = {.risks = one_risk, .arms = two_arms,
-                                      .seats = "arm,role,fte,judgment,empowerment,admin_share\nnone,pm,0,,,\ntpm,tpm,1,0.6,0,0.2\n"};
-    lab_open(&lab, &tables,
-             (const char *const[]){LEFT_ALONE, "det_base=0.08", "v_team=0", "w_em=0", "w_tech=1.25", "span_tpm=3", "r0=0.3", "tau_ramp=8", NULL}, 8, 0);
+    const struct lab_tables tables = {
+        .risks = one_risk, .arms = two_arms, .seats = "arm,role,fte,judgment,empowerment,admin_share\nnone,pm,0,,,\ntpm,tpm,1,0.6,0,0.2\n"};
+    lab_open(
+        &lab, &tables,
+        (const char *const[]){LEFT_ALONE, "det_base=0.08", "v_team=0", "w_em=0", "w_tech=1.25", "span_tpm=3", "r0=0.3", "tau_ramp=8", NULL}, 8,
+        0);
     bool well = agrees(&lab, 1, worlds, by_the_seat);
     for (size_t w = 0; w < worlds; w++) well &= lab_value(&lab, 0, ORGSIM_METRIC_detection_lead_weeks, w) <= 0;
     lab_close(&lab);
@@ -105,7 +107,8 @@ static double by_a_shared_seat(double week) { return 0.3 * (1 - exp(-3 * 0.8 * 0
 static bool diluted_attention(size_t worlds)
 {
     struct lab lab;
-    const struct lab_tables tables = {.risks = one_risk, .teams = "team,engineers\nT,10\nU,10\nV,10\n",
+    const struct lab_tables tables = {.risks = one_risk,
+                                      .teams = "team,engineers\nT,10\nU,10\nV,10\n",
                                       .packages = "package,team,effort_mode_pw\nP,T,500\nQ,U,600\nR,V,600\n",
                                       .seats = "arm,role,fte,judgment,empowerment,admin_share,weeks_in_seat\nnone,tpm,1,0.6,0,0.2,5000\n"};
     lab_open(&lab, &tables, (const char *const[]){LEFT_ALONE, "det_base=0.3", "v_team=0", "w_em=0", "w_tech=1", "span_tpm=3", NULL}, 8, 0);
@@ -126,7 +129,8 @@ static void test_more_attention_is_never_later(void **state)
     (void)state;
     struct lab lab;
     const struct lab_tables tables = {
-        .arms = "arm\nnone\nweak\nable\ntwo\n", .risks = one_risk,
+        .arms = "arm\nnone\nweak\nable\ntwo\n",
+        .risks = one_risk,
         .seats = "arm,seat,role,fte,judgment,empowerment,admin_share\nnone,pm,pm,0,,,\nweak,a,coordinator,1,0.3,0,0.5\nable,a,tpm,1,0.8,0,0.2\n"
                  "two,a,tpm,1,0.8,0,0.2\ntwo,b,tpm,1,0.8,0,0.2\n"};
     lab_open(&lab, &tables, (const char *const[]){LEFT_ALONE, NULL}, 2, 0);
@@ -134,7 +138,8 @@ static void test_more_attention_is_never_later(void **state)
     for (size_t a = 1; a < lab.arms; a++) {
         size_t sooner = 0;
         for (size_t w = 0; w < lab.worlds; w++) {
-            double more = lab_value(&lab, a, ORGSIM_METRIC_detection_lead_weeks, w), less = lab_value(&lab, a - 1, ORGSIM_METRIC_detection_lead_weeks, w);
+            double more = lab_value(&lab, a, ORGSIM_METRIC_detection_lead_weeks, w),
+                   less = lab_value(&lab, a - 1, ORGSIM_METRIC_detection_lead_weeks, w);
             assert_true(more >= less - 1e-4);
             sooner += more > less + 1e-4;
         }
@@ -146,7 +151,9 @@ static void test_more_attention_is_never_later(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_constant_hazard), cmocka_unit_test(test_rising_hazard), cmocka_unit_test(test_diluted_attention),
+        cmocka_unit_test(test_constant_hazard),
+        cmocka_unit_test(test_rising_hazard),
+        cmocka_unit_test(test_diluted_attention),
         cmocka_unit_test(test_more_attention_is_never_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

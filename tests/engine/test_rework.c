@@ -22,12 +22,14 @@
 
 struct cycle {
     double content, pace, q, d0, d_int, eta, tolerance;
-    double idle;                       /* weeks between the first clearing and integration */
+    double idle; /* weeks between the first clearing and integration */
     double R, B, U, worked_on_rework;
     double now, integration, finish;
 };
 
-struct slope { double R, B, U, rework; };
+struct slope {
+    double R, B, U, rework;
+};
 
 static struct slope slope_of(const struct cycle *c, double B, double U)
 {
@@ -65,8 +67,17 @@ static void cycle_run(struct cycle *c, double until)
 
 static struct cycle cycle_start(double content, double pace, double idle)
 {
-    return (struct cycle){.content = content, .pace = pace, .q = 0.8, .d0 = 0.05, .d_int = 0.35, .eta = 0.7, .tolerance = 0.01, .idle = idle,
-                          .R = content, .integration = INFINITY, .finish = INFINITY};
+    return (struct cycle){.content = content,
+                          .pace = pace,
+                          .q = 0.8,
+                          .d0 = 0.05,
+                          .d_int = 0.35,
+                          .eta = 0.7,
+                          .tolerance = 0.01,
+                          .idle = idle,
+                          .R = content,
+                          .integration = INFINITY,
+                          .finish = INFINITY};
 }
 
 /* ---- the engine ---- */
@@ -99,7 +110,8 @@ static void test_wait_before_integration(void **state)
 {
     (void)state;
     struct lab lab;
-    const struct lab_tables tables = {.teams = "team,engineers\nT,10\nU,6\n", .packages = "package,team,kind,effort_mode_pw\nP,T,build,300\nI,U,integrate,60\n",
+    const struct lab_tables tables = {.teams = "team,engineers\nT,10\nU,6\n",
+                                      .packages = "package,team,kind,effort_mode_pw\nP,T,build,300\nI,U,integrate,60\n",
                                       .dependencies = "from,to,lag_weeks\nP,I,10\n"};
     lab_open(&lab, &tables, (const char *const[]){MISTAKES, NULL}, 8, 0);
     lab_live(&lab, 1, 1);
@@ -158,8 +170,9 @@ static double hidden_at_integration(const char *questions, const char *q0)
 {
     struct lab lab;
     const struct lab_tables tables = {.questions = questions};
-    lab_open(&lab, &tables, (const char *const[]){LAB_CALM, q0, "q_min=0.6", "d_dec=0.1", "eta_int=1", "d_int=1e6", "chi0=0", "rec=0", "p_default=1", NULL},
-             8, 0);
+    lab_open(&lab, &tables,
+             (const char *const[]){LAB_CALM, q0, "q_min=0.6", "d_dec=0.1", "eta_int=1", "d_int=1e6", "chi0=0", "rec=0", "p_default=1", NULL}, 8,
+             0);
     lab_live(&lab, 1, 1);
     double share = lab_value(&lab, 0, ORGSIM_METRIC_rework_share, 0);
     lab_close(&lab);
@@ -183,8 +196,9 @@ static void test_quality(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_package), cmocka_unit_test(test_wait_before_integration), cmocka_unit_test(test_ticks_converge),
-        cmocka_unit_test(test_price_of_age), cmocka_unit_test(test_quality),
+        cmocka_unit_test(test_one_package),    cmocka_unit_test(test_wait_before_integration),
+        cmocka_unit_test(test_ticks_converge), cmocka_unit_test(test_price_of_age),
+        cmocka_unit_test(test_quality),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

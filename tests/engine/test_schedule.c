@@ -17,7 +17,10 @@
 #define MOST 128
 #define LINKS 512
 
-struct link { int from, to; double lag; };
+struct link {
+    int from, to;
+    double lag;
+};
 struct net {
     int teams, packages, links;
     double engineers[8];
@@ -43,7 +46,9 @@ static double critical_path(const struct net *n)
     return end;
 }
 
-struct list_schedule { double start[MOST], finish[MOST], end; };
+struct list_schedule {
+    double start[MOST], finish[MOST], end;
+};
 
 static double ready_at(const struct net *n, const struct list_schedule *s, int i)
 {
@@ -104,7 +109,8 @@ static void net_open(struct lab *lab, const struct net *n, int ticks_per_week, c
     for (int j = 0; j < n->teams; j++) t += snprintf(teams + t, sizeof teams - (size_t)t, "T%d,%.9g\n", j, n->engineers[j]);
     for (int i = 0; i < n->packages; i++)
         p += snprintf(packages + p, sizeof packages - (size_t)p, "P%d,T%d,%.9g,%.9g,%.9g,%.9g\n", i, n->team[i],
-                      n->effort[i] * (n->low[i] > 0 ? n->low[i] : 1), n->effort[i], n->effort[i] * (n->high[i] > 0 ? n->high[i] : 1), n->most[i]);
+                      n->effort[i] * (n->low[i] > 0 ? n->low[i] : 1), n->effort[i], n->effort[i] * (n->high[i] > 0 ? n->high[i] : 1),
+                      n->most[i]);
     for (int l = 0; l < n->links; l++)
         d += snprintf(links + d, sizeof links - (size_t)d, "P%d,P%d,%.9g\n", n->link[l].from, n->link[l].to, n->link[l].lag);
     const struct lab_tables tables = {.teams = teams, .packages = packages, .dependencies = links, .calendar = calendar};
@@ -155,18 +161,38 @@ static void test_critical_path(void **state)
 }
 
 /* Hand-made, every event on a whole tick, answers worked out on paper. */
-static const struct { const char *what; struct net net; double end; } cases[] = {
-    {"one after the other: the first takes everybody",
-     {.teams = 1, .packages = 2, .engineers = {4}, .effort = {8, 8}, .most = {4, 4}}, 4},
+static const struct {
+    const char *what;
+    struct net net;
+    double end;
+} cases[] = {
+    {"one after the other: the first takes everybody", {.teams = 1, .packages = 2, .engineers = {4}, .effort = {8, 8}, .most = {4, 4}}, 4},
     {"the long one leaves two of four to the other for three weeks",
-     {.teams = 1, .packages = 2, .engineers = {4}, .effort = {6, 8}, .most = {2, 4}}, 3.5},
+     {.teams = 1, .packages = 2, .engineers = {4}, .effort = {6, 8}, .most = {2, 4}},
+     3.5},
     {"two teams, a lag, three shared by two and one",
-     {.teams = 2, .packages = 4, .engineers = {2, 3}, .team = {0, 1, 1, 1}, .effort = {4, 6, 3, 6}, .most = {2, 2, 1, 3}, .links = 1,
-      .link = {{0, 3, 1}}}, 5},
+     {.teams = 2,
+      .packages = 4,
+      .engineers = {2, 3},
+      .team = {0, 1, 1, 1},
+      .effort = {4, 6, 3, 6},
+      .most = {2, 2, 1, 3},
+      .links = 1,
+      .link = {{0, 3, 1}}},
+     5},
     {"what others wait for comes first",
-     {.teams = 2, .packages = 3, .engineers = {2, 2}, .team = {0, 0, 1}, .effort = {4, 2, 8}, .most = {2, 2, 2}, .links = 1, .link = {{1, 2, 0}}}, 5},
+     {.teams = 2,
+      .packages = 3,
+      .engineers = {2, 2},
+      .team = {0, 0, 1},
+      .effort = {4, 2, 8},
+      .most = {2, 2, 2},
+      .links = 1,
+      .link = {{1, 2, 0}}},
+     5},
     {"a lone engineer",
-     {.teams = 1, .packages = 4, .engineers = {1}, .effort = {2, 1, 3, 0.5}, .most = {1, 1, 1, 1}, .links = 2, .link = {{0, 3, 0}, {1, 3, 0}}}, 6.5},
+     {.teams = 1, .packages = 4, .engineers = {1}, .effort = {2, 1, 3, 0.5}, .most = {1, 1, 1, 1}, .links = 2, .link = {{0, 3, 0}, {1, 3, 0}}},
+     6.5},
 };
 
 static void test_limited_engineers(void **state)
@@ -222,6 +248,22 @@ static void test_integration_in_the_middle(void **state)
     lab_live(&lab, 1, 1);
     assert_true(chance_none("weeks", lab_value(&lab, 0, ORGSIM_METRIC_finish_week, 0), 2.5 + 2 + 2.5 + 1.5, 1e-4));
     lab_close(&lab);
+}
+
+/* Starts and ends inside a tick, and what it opens goes on with the rest of the tick. */
+static void test_short_integration(void **state)
+{
+    (void)state;
+    const struct lab_tables tables = {.packages =
+                                          "package,team,kind,effort_mode_pw\nA,T,build,53\nI,T,integrate,2\nB,T,build,34\nEND,T,integrate,1\n",
+                                      .dependencies = "from,to\nA,I\nI,B\nB,END\n"};
+    for (int ticks = 1; ticks <= 8; ticks *= 2) {
+        struct lab lab;
+        lab_open(&lab, &tables, NULL, ticks, 1);
+        lab_live(&lab, 1, 1);
+        assert_true(chance_none("weeks", lab_value(&lab, 0, ORGSIM_METRIC_finish_week, 0), 5.3 + 0.2 + 3.4 + 0.1, 1e-4));
+        lab_close(&lab);
+    }
 }
 
 static void test_calendar(void **state)
@@ -283,7 +325,7 @@ static bool psplib_agrees(const char *name, size_t worlds, double mean, double s
     lab_close(&lab);
     double found = sqrt(m2), se = found / sqrt((double)worlds), se_sd = sqrt((m4 - m2 * m2) / (double)worlds) / (2 * found);
     print_message("%s: mean %.3f +- %.3f, sd %.3f +- %.3f\n", name, m, se, found, se_sd);
-    return chance_near("mean", m, mean, se, 0.0005) & chance_near("sd", found, sd, se_sd, 0.0005);
+    return chance_near("mean", m, mean, se, 0.0005) && chance_near("sd", found, sd, se_sd, 0.0005);
 }
 
 static bool psplib_120(size_t worlds) { return psplib_agrees("j12010_1.sm", worlds, 126.293, 4.839); }
@@ -301,8 +343,13 @@ static void test_psplib(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_critical_path), cmocka_unit_test(test_limited_engineers), cmocka_unit_test(test_random_lists),
-        cmocka_unit_test(test_integration_in_the_middle), cmocka_unit_test(test_calendar), cmocka_unit_test(test_psplib),
+        cmocka_unit_test(test_critical_path),
+        cmocka_unit_test(test_limited_engineers),
+        cmocka_unit_test(test_random_lists),
+        cmocka_unit_test(test_integration_in_the_middle),
+        cmocka_unit_test(test_short_integration),
+        cmocka_unit_test(test_calendar),
+        cmocka_unit_test(test_psplib),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

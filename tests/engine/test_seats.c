@@ -28,7 +28,9 @@ static double absorbed(const char *seats, int ticks_per_week)
 {
     struct lab lab;
     const struct lab_tables tables = {ENDLESS("52"), .seats = seats};
-    lab_open(&lab, &tables, (const char *const[]){LAB_CALM, "h_seat=1000", "eps_admin=1.5", "eps_judg=0.5", "r0=0.25", "tau_ramp=10", "T0=0.4", "sw_loss=0.2", NULL},
+    lab_open(&lab, &tables,
+             (const char *const[]){LAB_CALM, "h_seat=1000", "eps_admin=1.5", "eps_judg=0.5", "r0=0.25", "tau_ramp=10", "T0=0.4", "sw_loss=0.2",
+                                   NULL},
              ticks_per_week, 0);
     lab_live(&lab, 1, 1);
     double hours = lab_value(&lab, 0, ORGSIM_METRIC_coordination_absorbed_h, 0);
@@ -51,8 +53,10 @@ static void test_ramp(void **state)
     assert_true(chance_none("newcomer", absorbed(SEATS "none,a,,coordinator,1,1,0,0\n", 8), admin * worked_weeks(0), 0.005 * admin * 52));
     assert_true(chance_none("old hand", absorbed(SEATS "none,a,,coordinator,1,1,0,5000\n", 2), admin * fluent, 1e-3 * admin));
     assert_true(chance_none("half a seat", absorbed(SEATS "none,a,,coordinator,0.5,1,0,5000\n", 2), 0.5 * admin * fluent, 1e-3 * admin));
-    assert_true(chance_none("trusted judgment", absorbed(SEATS "none,a,,tpm,1,0.25,0,5000\n", 2), (0.25 * admin + 0.75 * judgment) * fluent, 1e-3 * admin));
-    assert_true(chance_none("comes in week 20", absorbed(SEATS "none,a,,coordinator,1,1,20,0\n", 8), admin * worked_weeks(20), 0.01 * admin * 32));
+    assert_true(chance_none("trusted judgment", absorbed(SEATS "none,a,,tpm,1,0.25,0,5000\n", 2), (0.25 * admin + 0.75 * judgment) * fluent,
+                            1e-3 * admin));
+    assert_true(
+        chance_none("comes in week 20", absorbed(SEATS "none,a,,coordinator,1,1,20,0\n", 8), admin * worked_weeks(20), 0.01 * admin * 32));
     /* One person in two seats loses judgment time in both, and no other time. */
     assert_true(chance_none("two hats", absorbed(SEATS "none,a,Kim,tpm,0.5,0.5,0,5000\nnone,b,Kim,tpm,0.5,0.5,0,5000\n", 2),
                             (0.5 * admin + 0.8 * 0.5 * judgment) * fluent, 1e-3 * admin));
@@ -87,7 +91,10 @@ static bool leaving_agrees(const char *seats, double rate_per_year, size_t world
 #define HOLDER "arm,seat,person,role,fte,judgment,empowerment,admin_share\n"
 
 static bool empowered_leave(size_t worlds) { return leaving_agrees(HOLDER "none,a,,tpm,1,0.6,1,0.75\n", 2, worlds); }
-static bool costumes_leave(size_t worlds) { return leaving_agrees(HOLDER "none,a,,tpm,1,0.6,0.1,0.75\n", 2 * (1 + 2 * 0.6 * 0.75 * 0.9), worlds); }
+static bool costumes_leave(size_t worlds)
+{
+    return leaving_agrees(HOLDER "none,a,,tpm,1,0.6,0.1,0.75\n", 2 * (1 + 2 * 0.6 * 0.75 * 0.9), worlds);
+}
 
 /* One person in two seats leaves both, at the mean of their hazards. */
 static bool two_hats_leave(size_t worlds)
@@ -113,11 +120,13 @@ static bool pool_agrees(const char *line, double outcome, double expected, size_
     char seats[128];
     snprintf(seats, sizeof seats, "arm,role,fte,empowerment,outcome_evaluated\nnone,tpm,1,1,%g\n", outcome);
     const struct lab_tables tables = {ENDLESS("400"), .seats = seats};
-    lab_open(&lab, &tables, (const char *const[]){LAB_CALM, "lam_s=20", "tau_hs=0.1", "pool_mu=0.5", "pool_d=0.25", "pool_sd=0.2", line, NULL}, 8, 0);
+    lab_open(&lab, &tables, (const char *const[]){LAB_CALM, "lam_s=20", "tau_hs=0.1", "pool_mu=0.5", "pool_d=0.25", "pool_sd=0.2", line, NULL},
+             8, 0);
     lab_live(&lab, 15, worlds);
     double left = lab_sum(&lab, 0, ORGSIM_METRIC_seats_left), wrong = lab_sum(&lab, 0, ORGSIM_METRIC_wrong_hires);
     lab_close(&lab);
-    return chance_near("wrong hires", wrong / left, expected, sqrt(expected * (1 - expected) / left), (double)worlds / left); /* one seat may be empty at the end */
+    return chance_near("wrong hires", wrong / left, expected, sqrt(expected * (1 - expected) / left),
+                       (double)worlds / left); /* one seat may be empty at the end */
 }
 
 static double below(double line, double outcome) { return gsl_cdf_ugaussian_P((line - 0.5 - 0.25 * (outcome - 0.5)) / 0.2); }
@@ -139,12 +148,17 @@ static void test_pool(void **state)
 static double trust_after(const char *risks, const char *questions, const char *setting)
 {
     struct lab lab;
-    const struct lab_tables tables = {.program = "setting,value\nname,Lab\nhorizon_weeks,80\n", .risks = risks, .questions = questions, .features = NULL,
+    const struct lab_tables tables = {.program = "setting,value\nname,Lab\nhorizon_weeks,80\n",
+                                      .risks = risks,
+                                      .questions = questions,
+                                      .features = NULL,
                                       .seats = "arm,role,fte,judgment,empowerment,admin_share,weeks_in_seat\nnone,tpm,1,1,1,0,5000\n"};
     lab_open(&lab, &tables,
-             (const char *const[]){LAB_CALM, "T0=0.4", "t_hit=0.2", "t_close=0.1", "t_small=0.05", "t_fa=0.3", "t_surp=0.15", "t_forget=0.02", "x_open=0",
-                                   "det_base=1e6", "rec=1e6", "theta=1e-9", "v_team=0", "w_em=0", "w_tech=1", "mum=0", "tau_dir=1e-6", "chi0=0",
-                                   "chi_seat=0", "p_r0=1", "imp=1e-9", setting, NULL}, 8, 0);
+             (const char *const[]){LAB_CALM,        "T0=0.4",   "t_hit=0.2",    "t_close=0.1", "t_small=0.05", "t_fa=0.3", "t_surp=0.15",
+                                   "t_forget=0.02", "x_open=0", "det_base=1e6", "rec=1e6",     "theta=1e-9",   "v_team=0", "w_em=0",
+                                   "w_tech=1",      "mum=0",    "tau_dir=1e-6", "chi0=0",      "chi_seat=0",   "p_r0=1",   "imp=1e-9",
+                                   setting,         NULL},
+             8, 0);
     lab_live(&lab, 1, 1);
     double trust = lab_value(&lab, 0, ORGSIM_METRIC_trust_end, 0);
     assert_true(chance_none("finish", lab_value(&lab, 0, ORGSIM_METRIC_finish_week, 0), 50, 1e-3));
@@ -168,7 +182,8 @@ static void test_trust(void **state)
     assert_true(chance_none("a surprise", trust_after(RISK "R,technical,P,1,cross\n", QUESTION, "real_h=1e6"), faded(0.4 * (1 - 0.15)), 1e-3));
     assert_true(chance_none("not its surprise", trust_after(RISK "R,market,P,1,cross\n", QUESTION, "real_h=1e6"), 0.4, 1e-6));
     /* Closed by the seat alone; the engineers, 1 / (1 + 1.5) of the sight, hold no question of the team's. */
-    assert_true(chance_none("a small gain", trust_after(RISK, QUESTION "Q,P,delivery,team,0\n", "chi_seat=1e6"), faded(0.4 + 0.05 * 0.6), 1e-3));
+    assert_true(
+        chance_none("a small gain", trust_after(RISK, QUESTION "Q,P,delivery,team,0\n", "chi_seat=1e6"), faded(0.4 + 0.05 * 0.6), 1e-3));
     double closed = trust_after(RISK, QUESTION "Q,P,delivery,cross,0\n", "att_owner=1e9");
     assert_true(chance_none("heard and closed", closed, faded(hit + 0.1 * (1 - hit)), 1e-3));
 }
@@ -176,7 +191,10 @@ static void test_trust(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ramp), cmocka_unit_test(test_leaving), cmocka_unit_test(test_pool), cmocka_unit_test(test_trust),
+        cmocka_unit_test(test_ramp),
+        cmocka_unit_test(test_leaving),
+        cmocka_unit_test(test_pool),
+        cmocka_unit_test(test_trust),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,8 @@ static bool poisson_agrees(const struct lab_tables *tables, const char *const *s
     well &= chance_near("leavers of a world", left / (double)worlds, mean, sqrt(mean / (double)worlds), slack * mean);
     for (unsigned n = 0; n < 16; n++) {
         double p = gsl_ran_poisson_pdf(n, mean);
-        if (p * (double)worlds > 50) well &= chance_near("worlds with so many leavers", seen[n] / (double)worlds, p, sqrt(p * (1 - p) / (double)worlds), slack * p * 3);
+        if (p * (double)worlds > 50)
+            well &= chance_near("worlds with so many leavers", seen[n] / (double)worlds, p, sqrt(p * (1 - p) / (double)worlds), slack * p * 3);
     }
     return well;
 }
@@ -55,10 +56,12 @@ static bool undisturbed(size_t worlds)
 /* Three questions stay open from the first moment to the end: full weight of k_open. One weighs a third. */
 static bool open_questions(size_t worlds)
 {
-    const struct lab_tables three = {TWO_YEARS, ENDLESS, .questions = "question,package,kind,altitude,opens_at_share\nA,P,,,0\nB,P,,,0\nC,P,,,0\nD,P,,,0\n"};
+    const struct lab_tables three = {TWO_YEARS, ENDLESS,
+                                     .questions = "question,package,kind,altitude,opens_at_share\nA,P,,,0\nB,P,,,0\nC,P,,,0\nD,P,,,0\n"};
     const struct lab_tables one = {TWO_YEARS, ENDLESS, .questions = "question,package,kind,altitude,opens_at_share\nA,P,,,0\n"};
     const char *const settings[] = {CHURN, "lam=0.05", "k_open=0.6", "chi0=0", "chi_seat=0", "rec=0", NULL};
-    return poisson_agrees(&three, settings, 0.05 * 40 * 2 * 1.6, 0.003, worlds) & poisson_agrees(&one, settings, 0.05 * 40 * 2 * 1.2, 0.003, worlds);
+    return poisson_agrees(&three, settings, 0.05 * 40 * 2 * 1.6, 0.003, worlds) &&
+           poisson_agrees(&one, settings, 0.05 * 40 * 2 * 1.2, 0.003, worlds);
 }
 
 static void test_poisson(void **state)
@@ -77,7 +80,8 @@ static void test_attrition(void **state)
     lab_live(&lab, 2, 512);
     for (size_t w = 0; w < lab.worlds; w++) {
         double left = lab_value(&lab, 0, ORGSIM_METRIC_engineers_left, w);
-        assert_true(chance_none("a year", lab_value(&lab, 0, ORGSIM_METRIC_engineer_attrition_per_year, w), left / (2 * 40), 0.002 * left / 80 + 1e-6));
+        assert_true(
+            chance_none("a year", lab_value(&lab, 0, ORGSIM_METRIC_engineer_attrition_per_year, w), left / (2 * 40), 0.002 * left / 80 + 1e-6));
     }
     lab_close(&lab);
 }
@@ -87,7 +91,8 @@ static void test_replacement(void **state)
 {
     (void)state;
     struct lab free_of_charge, paid;
-    const struct lab_tables tables = {TWO_YEARS, ENDLESS, .money = "item,value\nengineer_per_year,104000\nbenefit_load,1.5\nhiring_fee_share,0.25\n"};
+    const struct lab_tables tables = {TWO_YEARS, ENDLESS,
+                                      .money = "item,value\nengineer_per_year,104000\nbenefit_load,1.5\nhiring_fee_share,0.25\n"};
     const struct lab_tables no_fee = {TWO_YEARS, ENDLESS, .money = "item,value\nengineer_per_year,104000\nbenefit_load,1.5\n"};
     lab_open(&free_of_charge, &no_fee, (const char *const[]){CHURN, "lam=0.05", NULL}, 2, 0);
     lab_open(&paid, &tables, (const char *const[]){CHURN, "lam=0.05", "repl=10", NULL}, 2, 0);
@@ -108,7 +113,10 @@ static bool knowledge_agrees(size_t worlds)
 {
     struct lab lab;
     const struct lab_tables tables = {.teams = "team,engineers\nT,40\n", .packages = "package,team,effort_mode_pw\nP,T,2000\n"};
-    lab_open(&lab, &tables, (const char *const[]){LAB_CALM, "tau_hire=1e-6", "tau_new=1e-6", "repl=1e-9", "lam=0.1", "k_loss=0.02", "eta_int=1", "d_int=1e6", NULL}, 8, 0);
+    lab_open(
+        &lab, &tables,
+        (const char *const[]){LAB_CALM, "tau_hire=1e-6", "tau_new=1e-6", "repl=1e-9", "lam=0.1", "k_loss=0.02", "eta_int=1", "d_int=1e6", NULL},
+        8, 0);
     lab_live(&lab, 23, worlds);
     double *rework = memory_array(worlds, sizeof *rework);
     assert_non_null(rework);
@@ -151,8 +159,8 @@ static void test_unfilled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_poisson), cmocka_unit_test(test_attrition), cmocka_unit_test(test_replacement), cmocka_unit_test(test_lost_knowledge),
-        cmocka_unit_test(test_unfilled),
+        cmocka_unit_test(test_poisson),        cmocka_unit_test(test_attrition), cmocka_unit_test(test_replacement),
+        cmocka_unit_test(test_lost_knowledge), cmocka_unit_test(test_unfilled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

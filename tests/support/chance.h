@@ -28,7 +28,10 @@ static inline bool chance_near(const char *what, double found, double expected, 
 }
 
 /* Two numbers that nothing but rounding may keep apart. */
-static inline bool chance_none(const char *what, double found, double expected, double slack) { return chance_near(what, found, expected, 0, slack); }
+static inline bool chance_none(const char *what, double found, double expected, double slack)
+{
+    return chance_near(what, found, expected, 0, slack);
+}
 
 /* `hits` of n independent trials of probability p. */
 static inline bool chance_share(const char *what, double hits, double n, double p)

@@ -24,15 +24,15 @@
 #define LAB_ARMS 4
 #define LAB_SETTINGS 160
 
-#define LAB_RISK_COLUMNS                                                                                                                     \
-    "risk,category,package,probability,impact_low_pw,impact_mode_pw,impact_high_pw,delay_weeks,growth_per_week,altitude,mitigation,"         \
+#define LAB_RISK_COLUMNS                                                                                                                       \
+    "risk,category,package,probability,impact_low_pw,impact_mode_pw,impact_high_pw,delay_weeks,growth_per_week,altitude,mitigation,"           \
     "mitigation_cost_k,planned,post_probability,post_impact_factor\n"
 
 /* No luck, no mistakes, no load, nobody leaves, nothing arrives, and a plan with so much allowance that nobody ever reacts. */
-#define LAB_CALM                                                                                                                             \
-    "s_prog=0", "s_team=0", "b_est=0", "ar_sd=0", "q0=1", "d_dec=0", "d_mis=0", "d_press=0", "d_new=0", "d0=0", "d_attn=0", "gamma=0",       \
-        "h_dep=0", "h_team=0", "h_open=0", "h_seat=0", "lam=0", "lam_s=0", "req=0", "p_bias=0", "real_h=0", "growth=0", "rho_r=0",           \
-        "sev_sd=0", "imp=1", "xi_dep=0", "t_forget=0", "rho_rigour=0", "b_plan=99", "es_floor=1"
+#define LAB_CALM                                                                                                                               \
+    "s_prog=0", "s_team=0", "b_est=0", "ar_sd=0", "q0=1", "d_dec=0", "d_mis=0", "d_press=0", "d_new=0", "d0=0", "d_attn=0", "gamma=0",         \
+        "h_dep=0", "h_team=0", "h_open=0", "h_seat=0", "lam=0", "lam_s=0", "req=0", "p_bias=0", "real_h=0", "growth=0", "rho_r=0", "sev_sd=0", \
+        "imp=1", "xi_dep=0", "t_forget=0", "rho_rigour=0", "b_plan=99", "es_floor=1"
 
 struct lab_tables {
     const char *program, *teams, *packages, *dependencies, *risks, *questions, *features, *arms, *seats, *forums, *money, *calendar;
@@ -43,8 +43,8 @@ struct lab {
     struct program program;
     struct organisation organisations[LAB_ARMS];
     size_t arms, worlds;
-    float *values;    /* [arm][metric][worlds] of the last lab_live() */
-    float *timeline;  /* [arm][week][timeline metric], means over the worlds */
+    float *values;   /* [arm][metric][worlds] of the last lab_live() */
+    float *timeline; /* [arm][week][timeline metric], means over the worlds */
 };
 
 static inline void lab_fault(const char *what)
@@ -70,7 +70,8 @@ static inline void lab_write_tables(const char *folder, const struct lab_tables 
     lab_write(folder, "dependencies", t->dependencies, "from,to,lag_weeks,ambiguity,known_at_planning\n");
     lab_write(folder, "risks", t->risks, "risk,category,package,probability\n");
     lab_write(folder, "questions", t->questions, "question,package,kind,altitude,opens_at_share\n");
-    lab_write(folder, "features", t->features, "feature,value_low_k_per_week,value_mode_k_per_week,value_high_k_per_week,probability_of_value\n");
+    lab_write(folder, "features", t->features,
+              "feature,value_low_k_per_week,value_mode_k_per_week,value_high_k_per_week,probability_of_value\n");
     lab_write(folder, "arms", t->arms, "arm\nnone\n");
     lab_write(folder, "seats", t->seats, "arm,role,fte\nnone,pm,0\n");
     if (t->forums) lab_write(folder, "forums", t->forums, "");
@@ -89,7 +90,8 @@ static inline struct orgsim_scenario *lab_load(const struct lab_tables *tables, 
     lab_write_tables(folder, tables);
     int status = orgsim_scenario_load(folder, settings, n, &scenario, &problems);
     for (size_t p = 0; status && p < problems.n; p++)
-        if (!problems.list[p].is_note) fprintf(stderr, "%s:%zu: %s\n", problems.list[p].where.file, problems.list[p].where.line, problems.list[p].where.what);
+        if (!problems.list[p].is_note)
+            fprintf(stderr, "%s:%zu: %s\n", problems.list[p].where.file, problems.list[p].where.line, problems.list[p].where.what);
     if (status) lab_fault("its scenario is refused");
     orgsim_problems_free(&problems);
     if (file_remove_tree(folder, NULL)) lab_fault("its folder stays");
@@ -130,7 +132,8 @@ static inline size_t lab_weeks(const struct lab *lab) { return (size_t)lab->prog
 static inline void lab_take(struct lab *lab, size_t from, size_t n, const float *values, const float *timeline)
 {
     size_t rows = lab_weeks(lab) * ORGSIM_TIMELINE_COUNT;
-    for (size_t m = 0; m < lab->arms * ORGSIM_METRIC_COUNT; m++) memcpy(lab->values + m * lab->worlds + from, values + m * n, n * sizeof *values);
+    for (size_t m = 0; m < lab->arms * ORGSIM_METRIC_COUNT; m++)
+        memcpy(lab->values + m * lab->worlds + from, values + m * n, n * sizeof *values);
     for (size_t r = 0; r < lab->arms * rows; r++)
         for (size_t w = 0; w < n; w++) lab->timeline[r] += timeline[r * n + w] / (float)lab->worlds;
 }
@@ -150,8 +153,15 @@ static inline void lab_live(struct lab *lab, uint64_t seed, size_t worlds)
     if (!lab->values || !lab->timeline || !values || !timeline || !scratch || !workspace) lab_fault("out of memory");
     for (size_t from = 0; from < worlds; from += ORGSIM_BLOCK_WORLDS) {
         size_t n = worlds - from < ORGSIM_BLOCK_WORLDS ? worlds - from : ORGSIM_BLOCK_WORLDS;
-        const struct kernel_task task = {.program = &lab->program, .organisations = lab->organisations, .n_organisations = lab->arms, .seed = seed,
-                                         .first_world = from, .worlds = n, .values = values, .timeline = timeline, .timeline_scratch = scratch};
+        const struct kernel_task task = {.program = &lab->program,
+                                         .organisations = lab->organisations,
+                                         .n_organisations = lab->arms,
+                                         .seed = seed,
+                                         .first_world = from,
+                                         .worlds = n,
+                                         .values = values,
+                                         .timeline = timeline,
+                                         .timeline_scratch = scratch};
         kernel->live(workspace, &task);
         lab_take(lab, from, n, values, timeline);
     }

@@ -15,7 +15,7 @@ static void money_seats(struct batch *b, lane_f weeks, float discount)
 {
     for (size_t q = 0; q < b->o->n_seats; q++) {
         const struct seat *seat = &b->o->seats[q];
-        lane_i paid = b->persons[seat->person].vacancy <= 0.0f;
+        lane_i paid = b->seats[q].present;
         lane_f pay = lane_keep(paid, weeks * seat->cost_per_week);
         b->ledger.seat_cost += pay;
         b->ledger.seat_cost_discounted += pay * discount;
