@@ -37,4 +37,7 @@ struct orgsim_bench {
 ORGSIM_API ORGSIM_MUST_CHECK int orgsim_bench(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, int repetitions,
                                               struct orgsim_bench *bench, struct orgsim_where *where);
 
+/** Names of the kernels that this processor can run, narrowest first; the last one is the default. Returns how many (at least 1). */
+ORGSIM_API size_t orgsim_bench_isas(const char *names[ORGSIM_BENCH_KERNELS]);
+
 #endif

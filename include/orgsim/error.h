@@ -16,7 +16,9 @@
     X(USAGE, 2, "an option or argument is wrong")                                                                                            \
     X(SCENARIO, 4, "the scenario has problems")                                                                                              \
     X(TOOL, 5, "a tool is missing")                                                                                                          \
-    X(INTERRUPTED, 130, "interrupted")
+    X(INTERRUPTED, 130, "interrupted")                                                                                           \
+    X(TOO_OLD, 1, "results of an older format")                                                                                   \
+    X(TOO_NEW, 1, "results of a newer format")
 
 enum orgsim_error {
 #define X(name, status, meaning) ORGSIM_ERROR_##name,

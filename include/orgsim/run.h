@@ -79,7 +79,14 @@ struct orgsim_comparison {
     double rescued_share, lost_share; /* finished only under the arm; only under the baseline */
 };
 
-struct orgsim_band { double mean, p10, p50, p90; };
+struct orgsim_band { double mean, p10, p50, p90, p25, p75; };
+
+/** Single worlds kept for figures at most (the first ones), and points of the running mean at most. */
+#define ORGSIM_SAMPLE_WORLDS 1500
+#define ORGSIM_RUNNING_POINTS 512
+
+/** Net value of the headline arm less the baseline's over the first `worlds` worlds, k, with its 95 % interval. */
+struct orgsim_running { uint64_t worlds; double mean, ci_low, ci_high; };
 
 struct orgsim_package_result { double criticality, cruciality; };
 
@@ -101,6 +108,13 @@ struct orgsim_results {
     double *npv_quantiles;     /* [n_arms][101] of npv_k */
     double *npv_difference_quantiles; /* [n_arms][101] of npv_k less the baseline's in the same world */
     double *npv_loss_probability; /* [n_arms] share of worlds with npv_k < 0 */
+    size_t sample_worlds;      /* worlds in the two samples: the first ones, at most ORGSIM_SAMPLE_WORLDS */
+    float *sample_finish_week; /* [n_arms][sample_worlds], INFINITY where cancelled or censored */
+    float *sample_cost_k;      /* [n_arms][sample_worlds] */
+    double *joint_share;       /* [n_arms] share of all worlds finished by deadline_week at a cost_k of budget_k or less */
+    double *joint_difference_se; /* [n_arms] standard error of that share less the baseline's, paired by world */
+    size_t n_running;          /* 0 when the headline is the baseline */
+    struct orgsim_running *running; /* [n_running] ascending: inside the first block, then after blocks ever further apart; the last one is all worlds */
     int quantiles_exact;       /* 0: from histograms, within 0.4 % */
     const char *isa;           /* kernel used */
 };

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +15,8 @@
 static int fail_errno(struct orgsim_where *where, const char *path, const char *verb, int code)
 {
     char reason[128];
-    if (strerror_r(code, reason, sizeof reason)) snprintf(reason, sizeof reason, "error %d", code);
+    if (code == EEXIST) snprintf(reason, sizeof reason, "a file of that name is in the way");
+    else if (strerror_r(code, reason, sizeof reason)) snprintf(reason, sizeof reason, "error %d", code);
     const char *todo = code == ENOENT   ? "check the path"
                        : code == EACCES ? "check its permissions"
                        : code == ENOSPC ? "free some space or choose another folder"
@@ -25,6 +27,13 @@ static int fail_errno(struct orgsim_where *where, const char *path, const char *
 static int fail_memory(struct orgsim_where *where, const char *path)
 {
     return error_set(where, ORGSIM_ERROR_MEMORY, path, 0, 0, "close other programs or make the scenario smaller", "out of memory");
+}
+
+static int fail_size(struct orgsim_where *where, const char *path, size_t limit)
+{
+    const char *todo = "give a smaller one";
+    if (limit >= 1 << 20) return error_set(where, ORGSIM_ERROR_IO, path, 0, 0, todo, "the file is larger than %zu MB", limit >> 20);
+    return error_set(where, ORGSIM_ERROR_IO, path, 0, 0, todo, "the file is larger than %zu bytes", limit);
 }
 
 /* Reads until the end: the size at opening is only a first guess, a file may grow. */
@@ -48,7 +57,7 @@ static int read_all(int handle, const char *path, size_t limit, char **data, siz
         length += (size_t)got;
         if (length > limit) {
             memory_free(bytes);
-            return error_set(where, ORGSIM_ERROR_IO, path, 0, 0, "give a smaller file", "file is larger than %zu bytes", limit);
+            return fail_size(where, path, limit);
         }
         if (got == 0) break;
     }
@@ -67,7 +76,8 @@ int file_read(const char *path, size_t limit, char **data, size_t *n, struct org
     if (handle < 0) return fail_errno(where, path, "open", errno);
     int error;
     if (fstat(handle, &about)) error = fail_errno(where, path, "read", errno);
-    else if (!S_ISREG(about.st_mode)) error = error_set(where, ORGSIM_ERROR_IO, path, 0, 0, "give a regular file", "not a regular file");
+    else if (!S_ISREG(about.st_mode)) error = error_set(where, ORGSIM_ERROR_IO, path, 0, 0, "put a plain file there", "is a folder, a pipe or a device");
+    else if ((uintmax_t)about.st_size > limit) error = fail_size(where, path, limit);
     else error = read_all(handle, path, limit, data, n, where);
     close(handle);
     return error;

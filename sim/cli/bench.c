@@ -101,6 +101,8 @@ const struct command bench_command = {
     .summary = "Measures the kernels of this processor against the one-lane build of the same source.",
     .explanation = "Lives 1024 worlds (or -n) with each kernel in turn on one thread, five times, and with all threads. Ratios are medians of "
                    "paired repetitions; absolute rates move with the machine.",
+    .examples = "orgsim bench my-program\n"
+                "orgsim bench my-program -n 4096 --arms none,tpm --json",
     .groups = GROUP_SCENARIO | GROUP_LIVE | GROUP_ANSWER,
     .run = run,
 };

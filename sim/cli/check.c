@@ -89,6 +89,9 @@ const struct command check_command = {
     .n_arguments = 1,
     .summary = "Lists every problem of a scenario at once: file:line:column: what; what to do.",
     .explanation = "Exits with 0 when the scenario can be run (notes do not forbid that) and with 4 when it cannot.",
+    .examples = "orgsim check my-program\n"
+                "orgsim check my-program --set tpm.tpm.fte=0.5\n"
+                "orgsim check my-program --json | jq '.problems[] | select(.note | not)'",
     .groups = GROUP_SCENARIO | GROUP_ANSWER,
     .run = check,
 };

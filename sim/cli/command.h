@@ -9,9 +9,13 @@
 
 /* In the order of the help. */
 #define COMMANDS(X) \
+    X(new)          \
     X(check)        \
     X(run)          \
-    X(bench)
+    X(explain)      \
+    X(bench)        \
+    X(doctor)       \
+    X(format)
 
 /* The whole command line, for the manifest. */
 struct invocation {
@@ -25,6 +29,7 @@ struct command {
     size_t n_arguments;      /* all of them needed; at most as many as struct options holds */
     const char *summary;     /* one line */
     const char *explanation; /* below the options in --help; may be NULL */
+    const char *examples;    /* command lines, each with its comment: "orgsim run x   # what for\n..."; may be NULL */
     unsigned groups;         /* of options: enum option_group */
     int (*run)(const struct options *options, const struct invocation *invocation); /* returns the exit status of the program */
 };
@@ -32,6 +37,9 @@ struct command {
 #define X(name) extern const struct command name##_command;
 COMMANDS(X)
 #undef X
+
+/* All of them, in the order of the help. */
+const struct command *const *command_list(size_t *n);
 
 /* Exit status of a run whose --check was not met. */
 #define COMMAND_NOT_MET 3

@@ -8,6 +8,7 @@
 #include <orgsim/error.h>
 
 #include "cli/command.h"
+#include "cli/manual.h"
 #include "cli/message.h"
 #include "cli/spelling.h"
 
@@ -16,16 +17,11 @@ __attribute__((visibility("default"))) const char *argp_program_version =
     "orgsim " ORGSIM_VERSION "\n"
     "Licence GPL-3.0-or-later; there is no warranty, to the extent permitted by law.";
 
-static const struct command *const commands[] = {
-#define X(name) &name##_command,
-    COMMANDS(X)
-#undef X
-};
-enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
-
 static const struct command *find_command(const char *name)
 {
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
+    size_t n;
+    const struct command *const *commands = command_list(&n);
+    for (size_t i = 0; i < n; i++)
         if (strcmp(name, commands[i]->name) == 0) return commands[i];
     return NULL;
 }
@@ -34,22 +30,30 @@ static void help(struct text *text)
 {
     text_add(text, "Several organisations live through the same worlds: is a technical program manager worth the money?\n\n"
                    "Usage: orgsim COMMAND [OPTION...] [ARGUMENT...]\n\n");
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+    size_t n;
+    const struct command *const *commands = command_list(&n);
+    for (size_t i = 0; i < n; i++) {
         struct text use = {0};
         text_format(&use, "%s %s", commands[i]->name, commands[i]->arguments);
         text_format(text, "  %-16s %s\n", use.s ? use.s : commands[i]->name, commands[i]->summary);
         text_free(&use);
     }
-    text_add(text, "\nOptions of a command: orgsim COMMAND --help. Also: orgsim --help, orgsim --version.\n");
+    text_add(text, "\nOptions of a command: orgsim COMMAND --help. Also: orgsim --help, orgsim --version.\n"
+                   "First of all: orgsim doctor looks whether all is here that orgsim uses.\n");
 }
 
 static int unknown(const char *name)
 {
-    const char *names[COMMAND_COUNT];
+    static const char *const own[] = {"--help", "--version", "--man", "--completion"};
+    const bool option = name[0] == '-';
+    const char *names[64];
     char hint[SPELLING_SIZE];
-    for (size_t i = 0; i < COMMAND_COUNT; i++) names[i] = commands[i]->name;
-    spelling_hint(hint, name, names, COMMAND_COUNT);
-    fprintf(stderr, "orgsim: there is no %s \"%s\"%s\nTry: orgsim --help\n", name[0] == '-' ? "option" : "command", name, hint);
+    size_t n;
+    const struct command *const *commands = command_list(&n);
+    if (option) n = sizeof own / sizeof own[0];
+    for (size_t i = 0; i < n; i++) names[i] = option ? own[i] : commands[i]->name;
+    spelling_hint(hint, name, names, n);
+    fprintf(stderr, "orgsim: there is no %s \"%s\"%s\nTry: orgsim --help\n", option ? "option" : "command", name, hint);
     return orgsim_error_status(ORGSIM_ERROR_USAGE);
 }
 
@@ -78,6 +82,15 @@ static void version(struct text *text)
     text_format(text, "%s\n", argp_program_version);
 }
 
+/* orgsim --completion SHELL */
+static int print_completion(const char *shell)
+{
+    if (shell && strcmp(shell, "bash") == 0) return print(manual_bash);
+    if (shell && strcmp(shell, "zsh") == 0) return print(manual_zsh);
+    fprintf(stderr, "orgsim: --completion needs the name of the shell, bash or zsh\nTry: orgsim --completion bash\n");
+    return orgsim_error_status(ORGSIM_ERROR_USAGE);
+}
+
 int main(int argc, char **argv)
 {
     const struct invocation invocation = {argc, argv};
@@ -90,6 +103,8 @@ int main(int argc, char **argv)
     const char *word = argv[1];
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || (strcmp(word, "help") == 0 && argc == 2)) return print(help);
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) return print(version);
+    if (strcmp(word, "--man") == 0) return print(manual_page);
+    if (strcmp(word, "--completion") == 0) return print_completion(argc > 2 ? argv[2] : NULL);
     char *help_argv[] = {argc > 2 ? argv[2] : NULL, (char[]){"--help"}, NULL}; /* orgsim help COMMAND */
     bool asks_help = strcmp(word, "help") == 0;
     const struct command *command = find_command(asks_help ? help_argv[0] : word);

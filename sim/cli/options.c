@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <orgsim/error.h>
+#include <orgsim/explain.h>
 #include <orgsim/metric.h>
 #include <orgsim/run.h>
 
@@ -13,20 +14,20 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/spelling.h"
+#include "scenario/generate.h"
 
 enum { FIRST_LONG_KEY = 256, MOST_WORLDS_BITS = 40, MOST_THREADS = 4096 };
 
-static const struct row {
-    int letter;
-    const char *name, *argument;
-    int optional;
-    unsigned groups;
-    const char *help;
-} table[OPTION_COUNT] = {
+static const struct option_row table[OPTION_COUNT] = {
 #define X(id, letter, name, argument, optional, groups, help) {letter, name, argument, optional, groups, help},
     OPTIONS(X)
 #undef X
 };
+
+const struct option_row *options_row(enum option_id id)
+{
+    return &table[id];
+}
 
 static int key_of(size_t id)
 {
@@ -105,6 +106,16 @@ static int parse_word(const struct argp_state *state, const char *option, const 
     return 0;
 }
 
+/* A number, or one of the words. */
+static void parse_world(struct options *options, const struct argp_state *state, const char *s)
+{
+    const char *words[ORGSIM_WORLD_CHOICE_COUNT - 1];
+    options->world_choice = ORGSIM_WORLD_number;
+    if (whole_number(s, &options->world)) return;
+    for (int choice = 1; choice < ORGSIM_WORLD_CHOICE_COUNT; choice++) words[choice - 1] = orgsim_world_choice_word((enum orgsim_world_choice)choice);
+    options->world_choice = 1 + parse_word(state, "world", s, words, ORGSIM_WORLD_CHOICE_COUNT - 1);
+}
+
 static void add_setting(struct options *options, const struct argp_state *state, const char *s)
 {
     const char *equals = strchr(s, '=');
@@ -116,6 +127,16 @@ static const char *not_empty(const struct argp_state *state, const char *option,
 {
     if (!*s) argp_error(state, "--%s needs a name", option);
     return s;
+}
+
+static void parse_shape(struct options *options, const struct argp_state *state, enum option_id id, const char *s)
+{
+    const enum generate_field field = (enum generate_field)(id - OPTION_TEAMS);
+    const struct generate_field_info *info = &generate_fields[field];
+    double value = 0;
+    if (!text_number(s, &value) || !generate_allows(field, value))
+        argp_error(state, "--%s: \"%s\" is not a %snumber from %g to %g", table[id].name, s, info->whole ? "whole " : "", info->low, info->high);
+    options->shape[field] = value;
 }
 
 static void set_option(struct options *o, struct argp_state *state, enum option_id id, const char *s)
@@ -130,12 +151,21 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_THREADS: o->threads = (size_t)parse_whole(state, "threads", s, 1, MOST_THREADS); break;
     case OPTION_PRECISION: parse_precision(o, state, s); break;
     case OPTION_ARMS: o->arms = not_empty(state, "arms", s); break;
+    case OPTION_WORLD: parse_world(o, state, s); break;
     case OPTION_BASELINE: o->baseline = not_empty(state, "baseline", s); break;
     case OPTION_SET: add_setting(o, state, s); break;
     case OPTION_LEVER: parse_lever(o, state, s); break;
     case OPTION_TICK: o->ticks_per_week = 1 << parse_word(state, "tick", s, ticks, 4); break;
     case OPTION_ISA: o->isa = isas[parse_word(state, "isa", s, isas, 4)]; break;
     case OPTION_OUTPUT: o->output = not_empty(state, "output", s); break;
+    case OPTION_TEMPLATE: o->template = not_empty(state, "template", s); break;
+    case OPTION_TEAMS:
+    case OPTION_ENGINEERS:
+    case OPTION_PACKAGES:
+    case OPTION_DENSITY:
+    case OPTION_RISKS:
+    case OPTION_QUESTIONS:
+    case OPTION_AMBIGUITY: parse_shape(o, state, id, s); break;
     case OPTION_JSON: o->json_file = s ? not_empty(state, "json", s) : NULL; break;
     case OPTION_COLOUR: o->colour = (enum colour)parse_word(state, "color", s, colours, 3); break;
     default: break; /* those without argument: `given` says all */
@@ -163,7 +193,7 @@ static size_t known_names(const struct command *command, const char *names[OPTIO
     return n;
 }
 
-static const struct row *find_option(const char *name, size_t length)
+static const struct option_row *find_option(const char *name, size_t length)
 {
     for (size_t id = 0; id < OPTION_COUNT; id++)
         if (strncmp(table[id].name, name, length) == 0 && table[id].name[length] == '\0') return &table[id];
@@ -191,7 +221,7 @@ static void check_spelling(const struct argp_state *state, const struct command 
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         const char *a = argv[i];
         if (a[0] != '-' || !a[1]) continue;
-        const struct row *option = NULL;
+        const struct option_row *option = NULL;
         bool attached;
         if (a[1] == '-') {
             size_t length = strcspn(a + 2, "=");
@@ -247,6 +277,17 @@ static void list_options(const struct command *command, struct argp_option optio
     }
 }
 
+/* Each on its line, set in. */
+static void add_examples(struct text *doc, const char *examples)
+{
+    text_add(doc, doc->n && doc->s[doc->n - 1] == '\v' ? "Examples:" : "\n\nExamples:");
+    for (const char *line = examples; *line;) {
+        size_t length = strcspn(line, "\n");
+        text_format(doc, "\n  %.*s", (int)length, line);
+        line += length + (line[length] == '\n');
+    }
+}
+
 int options_parse(struct options *options, const struct command *command, int argc, char **argv)
 {
     struct argp_option list[OPTION_COUNT + 1];
@@ -256,6 +297,7 @@ int options_parse(struct options *options, const struct command *command, int ar
     options->settings = memory_array((size_t)argc, sizeof *options->settings);
     text_format(&name, "orgsim %s", command->name);
     text_format(&doc, "%s\v%s", command->summary, command->explanation ? command->explanation : "");
+    if (command->examples) add_examples(&doc, command->examples);
     int error = !arguments || !options->settings || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
     if (!error) {
         for (int i = 1; i < argc; i++) arguments[i] = argv[i];

@@ -16,31 +16,45 @@ enum option_group {
     GROUP_RESULTS = 4,  /* writes a folder of results */
     GROUP_PROGRESS = 8, /* takes long */
     GROUP_ANSWER = 16,  /* prints an answer */
+    GROUP_STORY = 32,   /* tells one world */
+    GROUP_NEW = 64,     /* writes a scenario */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
-    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE, "worlds to live, 10000 by default; with --precision the most, 1000000 by default")         \
+    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE, "worlds to live, 10000 by default; with --precision the most, 1000000 by default")          \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_LIVE,                                                                          \
-      "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                            \
-    X(SEED, 's', "seed", "N", 0, GROUP_LIVE, "seed of all luck, 1 by default; world i of a seed is the same in every run")                  \
-    X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE, "organisations to compare; by default none, coordinator, costume, tpm and the rivals") \
-    X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE, "organisation that the others are compared with; the scenario's by default")           \
-    X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                \
-    X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE, "switch off one thing that delivery seats do, or all=off; may be repeated")             \
-    X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE, "step of time in weeks, 1/2 by default")                                             \
-    X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")        \
-    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE, "threads, by default one for each processor; results do not depend on it")               \
-    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE, "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")        \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS, "folder of results, by default ./orgsim-results/SCENARIO-N")                          \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS, "replace a folder of results that exists")                                                 \
-    X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                           \
-    X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                         \
-    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                    \
-    X(JSON, 0, "json", "FILE", 1, GROUP_ANSWER, "the answer as JSON, to stdout in place of the text or to FILE beside it")                  \
-    X(QUIET, 'q', "quiet", NULL, 0, GROUP_ANSWER, "print errors only")                                                                      \
-    X(VERBOSE, 'v', "verbose", NULL, 0, GROUP_ANSWER, "say more on stderr")                                                                 \
-    X(NO_PROGRESS, 0, "no-progress", NULL, 0, GROUP_PROGRESS, "no rate and remaining time on stderr")                                       \
+      "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
+    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_NEW, "seed of all luck, 1 by default; world i of a seed is the same in every run")       \
+    X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE, "organisations to compare; by default none, coordinator, costume, tpm and the rivals")  \
+    X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE, "organisation that the others are compared with; the scenario's by default")            \
+    X(WORLD, 0, "world", "N|WORD", 0, GROUP_STORY,                                                                                           \
+      "world to tell: its number, or typical (the default), best, worst, tpm-lost or surprise")                                              \
+    X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                 \
+    X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE, "switch off one thing that delivery seats do, or all=off; may be repeated")              \
+    X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE, "step of time in weeks, 1/2 by default")                                              \
+    X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")         \
+    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE, "threads, by default one for each processor; results do not depend on it")                \
+    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE, "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")         \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY, "folder to write; run makes ./orgsim-results/SCENARIO-N without it")     \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY,                                                                   \
+      "replace a folder of results that exists; new: write beside what is there")                                                            \
+    X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
+    X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
+    X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \
+    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                     \
+    X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
+    X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
+    X(ENGINEERS, 0, "engineers", "N", 0, GROUP_NEW, "engineers in each team, 6 by default")                                                  \
+    X(PACKAGES, 0, "packages", "N", 0, GROUP_NEW, "packages of each team, 5 by default, besides those that integrate")                       \
+    X(DENSITY, 0, "density", "D", 0, GROUP_NEW, "dependencies between teams for each package, 1.2 by default")                               \
+    X(RISKS, 0, "risks", "D", 0, GROUP_NEW, "risks for each package, 0.7 by default")                                                        \
+    X(QUESTIONS, 0, "questions", "D", 0, GROUP_NEW, "open questions for each package, 0.6 by default")                                       \
+    X(AMBIGUITY, 0, "ambiguity", "A", 0, GROUP_NEW, "mean probability of a mismatch at a dependency between teams, 0.25 by default")         \
+    X(JSON, 0, "json", "FILE", 1, GROUP_ANSWER, "the answer as JSON, to stdout in place of the text or to FILE beside it")                   \
+    X(QUIET, 'q', "quiet", NULL, 0, GROUP_ANSWER, "print errors only")                                                                       \
+    X(VERBOSE, 'v', "verbose", NULL, 0, GROUP_ANSWER, "say more on stderr")                                                                  \
+    X(NO_PROGRESS, 0, "no-progress", NULL, 0, GROUP_PROGRESS, "no rate and remaining time on stderr")                                        \
     X(COLOUR, 0, "color", "WHEN", 0, GROUP_ANSWER, "auto, always or never; auto honours NO_COLOR")
 
 enum option_id {
@@ -49,6 +63,16 @@ enum option_id {
 #undef X
     OPTION_COUNT
 };
+
+/* One row of the table. */
+struct option_row {
+    int letter; /* 0: only the long form */
+    const char *name, *argument;
+    int optional; /* the argument may be left out */
+    unsigned groups;
+    const char *help;
+};
+const struct option_row *options_row(enum option_id id);
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
@@ -62,12 +86,16 @@ struct options {
     int precision_metric; /* enum orgsim_metric, or -1 */
     double precision_half_width;
     const char *arms, *baseline;
+    uint64_t world;           /* with world_choice ORGSIM_WORLD_number */
+    int world_choice;         /* enum orgsim_world_choice */
     const char **settings;
     size_t n_settings;
     unsigned levers_off;
     int ticks_per_week;
     const char *isa;
     const char *output;
+    const char *template;
+    double shape[OPTION_AMBIGUITY - OPTION_TEAMS + 1]; /* as enum generate_field */
     const char *json_file; /* NULL: stdout */
     enum colour colour;
 };

@@ -1,6 +1,7 @@
 /* run.c: orgsim run: compares organisations that live through the same worlds */
 #include <stdio.h>
 
+#include <orgsim/attribution.h>
 #include <orgsim/run.h>
 #include <orgsim/scenario.h>
 
@@ -19,6 +20,7 @@ struct job {
     struct choice choice;
     struct orgsim_run_options run;
     struct orgsim_results results;
+    struct orgsim_attribution attribution;
     struct report_plan plan;
     struct report *report;
     struct progress progress;
@@ -86,6 +88,7 @@ static void plan(struct job *job, const struct invocation *invocation)
         .force = o->given[OPTION_FORCE],
         .outcomes = !o->given[OPTION_NO_OUTCOMES],
         .figures = !o->given[OPTION_NO_FIGURES],
+        .attribution = &job->attribution,
     };
 }
 
@@ -161,6 +164,8 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
     error = job->command.failed ? ORGSIM_ERROR_MEMORY : report_open(&job->report, &job->plan, &job->where);
     if (error) return message_error(error, &job->where);
     error = live(job);
+    if (!error && !job->options->given[OPTION_NO_ATTRIBUTION])
+        error = orgsim_attribution(job->scenario, &job->run, 0, &job->attribution, &job->where);
     bool interrupted = error == ORGSIM_ERROR_INTERRUPTED;
     if (interrupted && job->results.worlds == 0) fputs("orgsim: interrupted before the first block of worlds; nothing is kept\n", stderr);
     else if (error && !interrupted) message_error(error, &job->where);
@@ -189,6 +194,11 @@ const struct command run_command = {
                    "what is under way and keeps it, the second one ends at once.\n\n"
                    "Exits with 0, or 1 run-time failure, 2 wrong usage, 3 --check not met, 4 invalid scenario, 5 a tool is missing, "
                    "130 interrupted.",
+    .examples = "orgsim run my-program\n"
+                "orgsim run my-program -n 50000 --arms none,tpm,engineer\n"
+                "orgsim run my-program --precision npv_k=50 -o results/spring\n"
+                "orgsim run my-program --set h_seat=2 --lever direct_path=off\n"
+                "orgsim run my-program --json --no-figures | jq .headline",
     .groups = GROUP_SCENARIO | GROUP_LIVE | GROUP_RESULTS | GROUP_PROGRESS | GROUP_ANSWER,
     .run = run,
 };

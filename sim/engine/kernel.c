@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "engine/state.h"
+#include "engine/trace_lanes.h"
 
 /* What the mechanisms call of one another. */
 /* decision.c */
@@ -136,6 +137,7 @@ static void live_one(struct workspace *w, const struct kernel_task *task, size_t
     b->o = &task->organisations[arm];
     b->timeline = task->timeline ? task->timeline_scratch : NULL;
     b->timeline_stride = LANES;
+    b->trace = task->trace && world[0] + 1 == task->worlds ? &task->trace[arm] : NULL;
     week_reset(b);
     week_live(b);
     outcome_make(b, out);

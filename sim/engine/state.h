@@ -155,6 +155,7 @@ struct batch {
     lane_f trust_followed;         /* of that role, in living worlds */
     float *timeline;               /* of this arm and these lanes: [week][metric][stride], or NULL */
     size_t timeline_stride;
+    struct trace *trace;           /* what happens is written down here, or NULL (trace_lanes.h) */
 };
 
 #endif

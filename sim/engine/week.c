@@ -94,6 +94,7 @@ static void week_live(struct batch *b)
         week_tick(b, tick);
     }
     b->censored = b->alive;
+    trace_fact(b, ORGSIM_EVENT_censored, 0, b->censored, lane_set(b->p->horizon), lane_set(0.0f), lane_set(0.0f));
     if (b->timeline)
         for (b->week = (tick + per_week - 1) / per_week; b->week <= b->p->horizon_weeks; b->week++) week_record(b);
 }

@@ -98,7 +98,8 @@ static void add_axes(struct text *gp, const struct values *v)
     snprintf(words, sizeof words, "Difference of net value per program (%.8s)", v->f->scenario->settings.currency);
     theme_xlabel(gp, LEFT, THEME_RIGHT, words);
     bool equal = v->worse + v->better == 0;
-    theme_xtics(gp, equal ? 0 : v->axis.low, equal ? 0 : v->axis.high, 7, true);
+    double last = v->axis.high - 0.02 * (v->axis.high - v->axis.low); /* so that the last number stays on the page */
+    theme_xtics(gp, equal ? 0 : v->axis.low, equal ? 0 : last, 7, true);
 }
 
 static double pixel_of(const struct values *v, double x)

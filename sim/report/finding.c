@@ -154,6 +154,11 @@ void finding_of(struct finding *f, const struct orgsim_scenario *scenario, const
     break_even(f);
 }
 
+bool finding_is_rival(const struct finding *f, size_t row)
+{
+    return row != f->headline && row != f->baseline && among(finding_id(f, row), rival_ids, sizeof rival_ids / sizeof *rival_ids);
+}
+
 size_t finding_rows(const struct finding *f, bool all, size_t *rows)
 {
     size_t n = 0;

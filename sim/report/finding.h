@@ -47,6 +47,9 @@ const char *finding_id(const struct finding *finding, size_t row);
  * rows has room for n_arms; returns how many. */
 size_t finding_rows(const struct finding *finding, bool all, size_t *rows);
 
+/* Whether a row is one of the organisations that spend the money otherwise, or nothing. */
+bool finding_is_rival(const struct finding *finding, size_t row);
+
 /* Net value of the headline arm against the baseline: where its interval lies. */
 enum report_verdict finding_verdict(const struct orgsim_results *results);
 

@@ -5,9 +5,9 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/memory.h"
+#include <orgsim/saved.h>
 
-#define MANIFEST_FORMAT 1 /* raised when a key changes its meaning */
+#include "base/memory.h"
 
 json_t *manifest_number(double x) { return isfinite(x) ? json_real(x) : json_null(); }
 
@@ -64,7 +64,7 @@ json_t *manifest_json(const struct report_plan *plan, const struct finding *f)
                             : json_pack("{s:s, s:o}", "metric", orgsim_metric_info((enum orgsim_metric)o->precision_metric)->id, "half_width",
                                         manifest_number(o->precision_half_width));
     return json_pack("{s:i, s:o, s:s, s:s, s:o, s:I, s:I, s:b, s:o, s:i, s:s, s:s, s:s, s:s, s:o, s:i, s:b, s:o, s:s, s:o, s:o, s:o, s:I}",
-                     "format", MANIFEST_FORMAT, "command", command_json(plan->command), "version", ORGSIM_VERSION, "build",
+                     "format", ORGSIM_SAVED_FORMAT, "command", command_json(plan->command), "version", ORGSIM_VERSION, "build",
                      "orgsim " ORGSIM_VERSION, "seed", seed_json(o->seed), "worlds", (json_int_t)r->worlds, "worlds_requested",
                      (json_int_t)o->worlds, "interrupted", (int)f->interrupted, "precision", precision, "block_worlds", ORGSIM_BLOCK_WORLDS,
                      "scenario", f->scenario->settings.name, "scenario_digest", digest, "baseline_arm", finding_id(f, f->baseline),

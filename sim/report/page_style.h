@@ -2,6 +2,6 @@
 #ifndef ORGSIM_REPORT_PAGE_STYLE_H
 #define ORGSIM_REPORT_PAGE_STYLE_H
 
-extern const char page_style[];
+extern const char *const page_style[]; /* in parts; NULL ends them */
 
 #endif

@@ -14,9 +14,11 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "report/attribution_csv.h"
 #include "report/figures.h"
 #include "report/manifest.h"
 #include "report/page.h"
+#include "report/saved.h"
 #include "report/tables.h"
 
 #define FOLDER_OF_RESULTS "./orgsim-results"
@@ -90,12 +92,17 @@ static int check_target(const struct report *report, struct orgsim_where *where)
         return error_set(where, ORGSIM_ERROR_USAGE, report->target, 0, 0, "name another folder with -o, or replace it with --force",
                          "exists already");
     }
-    char *manifest = file_join(report->target, "manifest.json");
-    bool ours = manifest && file_is_folder(report->target) && (file_exists(manifest) || is_empty(report->target));
-    memory_free(manifest);
-    if (ours) return ORGSIM_OK;
+    struct orgsim_where why = {0};
+    json_t *manifest = NULL;
+    int status = file_is_folder(report->target) ? saved_manifest(report->target, &manifest, &why) : ORGSIM_ERROR_IO;
+    json_decref(manifest);
+    if (!status || status == ORGSIM_ERROR_TOO_OLD || (status == ORGSIM_ERROR_IO && is_empty(report->target))) return ORGSIM_OK;
+    if (status == ORGSIM_ERROR_MEMORY) return error_set(where, status, NULL, 0, 0, "", "out of memory");
+    if (status == ORGSIM_ERROR_TOO_NEW)
+        return error_set(where, ORGSIM_ERROR_USAGE, report->target, 0, 0, "name another folder with -o, or use that version",
+                         "holds results of a newer version, so --force does not replace it: manifest.json %s", why.what);
     return error_set(where, ORGSIM_ERROR_USAGE, report->target, 0, 0, "name another folder with -o",
-                     "is not a folder of results (it has no manifest.json), so --force does not replace it");
+                     "is not a folder of results (it has no manifest.json of orgsim), so --force does not replace it");
 }
 
 static int choose_target(struct report *report, struct orgsim_where *where)
@@ -213,6 +220,15 @@ static int write_tables(const struct report *report, const struct finding *findi
         status = write_text(report, tables[i].name, &text, where);
     }
     return status;
+}
+
+/* The part of a run that it may leave out. */
+static int write_attribution(const struct report *report, struct orgsim_where *where)
+{
+    struct text text = {0};
+    if (!report->plan.attribution || report->plan.attribution->worlds == 0) return ORGSIM_OK;
+    attribution_csv_write(&text, report->plan.attribution);
+    return write_text(report, "attribution.csv", &text, where);
 }
 
 static int write_manifest(const struct report *report, const struct finding *finding, struct orgsim_where *where)
@@ -333,6 +349,7 @@ int report_finish(struct report *report, const struct orgsim_results *results, b
     finding_of(&finding, report->plan.scenario, results, interrupted);
     int status = close_outcomes(report, where);
     if (!status) status = write_tables(report, &finding, where);
+    if (!status) status = write_attribution(report, where);
     if (!status) status = write_manifest(report, &finding, where);
     if (!status) status = write_page(report, &finding, &tool, where);
     struct orgsim_where late = {0};

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <orgsim/attribution.h>
 #include <orgsim/error.h>
 #include <orgsim/run.h>
 
@@ -30,6 +31,7 @@ struct report_plan {
     bool force;          /* an existing folder is replaced, if it is one that orgsim wrote (it holds manifest.json) */
     bool outcomes;       /* write outcomes.csv */
     bool figures;        /* draw figures (svg, png); their scripts and data are written in any case */
+    const struct orgsim_attribution *attribution; /* filled before report_finish(); NULL, or of no worlds: left out */
 };
 
 struct report;
@@ -49,7 +51,7 @@ int report_block(struct report *report, const struct orgsim_block *block) ORGSIM
 /* What went wrong in report_block(); zeroed when nothing did. Owned by the report. */
 const struct orgsim_where *report_error(const struct report *report);
 
-/* Writes summary.csv, comparison.csv, timeline.csv, packages.csv, assumptions.csv, manifest.json, run.log, figures/ and report.html and renames
+/* Writes summary.csv, comparison.csv, timeline.csv, packages.csv, assumptions.csv, attribution.csv, manifest.json, run.log, figures/ and report.html and renames
  * the folder into place. interrupted: the results hold only the blocks that were finished; manifest, report and answer say so.
  * ORGSIM_ERROR_TOOL: gnuplot is missing or failed; the folder stands nevertheless, complete but for the pictures.
  * After any other error nothing is left at the target. */

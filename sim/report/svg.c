@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DOT_RADIUS 1.1 /* of gnuplot's filled circle, point type 7, at scale 1 */
 #define CIRCLE_CORNERS 60 /* gnuplot draws circles as polygons of about 120 */
 
 /* Names inside an svg that would meet those of another one on the same page, and a rendering that makes round edges ragged. */
@@ -87,6 +88,60 @@ static const char *add_circle(struct text *svg, const char *s)
     return end + 2;
 }
 
+/* A filled dot as gnuplot places it: "<use xlink:href='#gpPt6' transform='translate(X,Y) scale(R)' color='C'/>". NULL: not one. */
+struct dot {
+    double x, y, radius;
+    const char *colour; /* of colour_n characters */
+    size_t colour_n;
+};
+
+static const char *read_dot(const char *s, struct dot *dot)
+{
+    static const char start[] = "<use xlink:href='#gpPt6' transform='translate(", scale[] = ") scale(", colour[] = ")' color='";
+    while (isspace((unsigned char)*s)) s++;
+    if (strncmp(s, start, sizeof start - 1) != 0) return NULL;
+    s = read_fixed(s + sizeof start - 1, &dot->x);
+    if (*s != ',') return NULL;
+    s = read_fixed(s + 1, &dot->y);
+    if (strncmp(s, scale, sizeof scale - 1) != 0) return NULL;
+    s = read_fixed(s + sizeof scale - 1, &dot->radius);
+    if (strncmp(s, colour, sizeof colour - 1) != 0) return NULL;
+    dot->colour = s + sizeof colour - 1;
+    dot->colour_n = strcspn(dot->colour, "'");
+    s = dot->colour + dot->colour_n;
+    return strncmp(s, "'/>", 3) == 0 ? s + 3 : NULL;
+}
+
+static void add_tenths(struct text *svg, const char *before, double x)
+{
+    char digits[TEXT_NUMBER_SIZE];
+    text_add(svg, before);
+    text_add(svg, text_of_double(digits, round(10 * x) / 10));
+}
+
+/* A run of like dots as one path of round caps, a fifth of the size; returns its end, or NULL where there is none. */
+static const char *add_dots(struct text *svg, const char *s)
+{
+    struct dot first, dot;
+    const char *end = read_dot(s, &first), *next;
+    if (!end || !read_dot(end, &dot)) return NULL;
+    text_add(svg, "<path fill='none' stroke='");
+    text_add_n(svg, first.colour, first.colour_n);
+    add_fixed(svg, "' stroke-linecap='round' stroke-width='", 2 * first.radius * DOT_RADIUS);
+    add_tenths(svg, " d='M", first.x);
+    add_tenths(svg, " ", first.y);
+    text_add(svg, "h0");
+    for (; (next = read_dot(end, &dot)) && dot.radius == first.radius && dot.colour_n == first.colour_n &&
+           strncmp(dot.colour, first.colour, first.colour_n) == 0;
+         end = next) {
+        add_tenths(svg, "M", dot.x);
+        add_tenths(svg, " ", dot.y);
+        text_add(svg, "h0");
+    }
+    text_add(svg, "'/>");
+    return end;
+}
+
 static const char *add_renamed(struct text *svg, const char *s, const char *name)
 {
     for (size_t i = 0; i < sizeof renames / sizeof *renames; i++) {
@@ -105,6 +160,7 @@ static void add_body(struct text *svg, const char *s, const char *name)
 {
     while (*s) {
         const char *next = *s == '<' ? add_circle(svg, s) : add_renamed(svg, s, name);
+        if (!next && *s == '<') next = add_dots(svg, s);
         if (!next) {
             next = s + 1 + strcspn(s + 1, "<ihu ");
             text_add_n(svg, s, (size_t)(next - s));

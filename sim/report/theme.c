@@ -143,14 +143,15 @@ void theme_line(struct text *gp, double x0, double y0, double x1, double y1, con
     theme_number(gp, x1);
     text_add(gp, ", first ");
     theme_number(gp, y1);
-    text_add(gp, " nohead back lc rgb ");
+    text_add(gp, " nohead back dt solid lc rgb ");
     text_format(gp, "\"%s\" lw ", colour);
     theme_number(gp, width);
     text_add(gp, "\n");
 }
 
-static double round_step(double range, int wanted)
+double theme_step(double range, int wanted)
 {
+    if (!(range > 0)) return 1;
     double raw = range / wanted, power = pow(10, floor(log10(raw)));
     double part = raw / power;
     return power * (part <= 1 ? 1 : part <= 2 ? 2 : part <= 5 ? 5 : 10);
@@ -158,7 +159,7 @@ static double round_step(double range, int wanted)
 
 void theme_xtics(struct text *gp, double low, double high, int wanted, bool k)
 {
-    double range = high - low, step = range > 0 ? round_step(range, wanted) : 1;
+    double range = high - low, step = theme_step(range, wanted);
     int decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
     const char *comma = "";
     text_add(gp, "set xtics (");

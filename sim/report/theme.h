@@ -20,6 +20,9 @@
 #define THEME_WITHOUT "#C8510A"
 #define THEME_WITH_LIGHT "#BBD7EA"
 #define THEME_WITHOUT_LIGHT "#F6D2B3"
+#define THEME_WITH_MIDDLE "#79AFD6"
+#define THEME_WITHOUT_MIDDLE "#E3A06E"
+#define THEME_SHADE "#DDE6EC" /* where targets are met */
 #define THEME_INK "#111827"
 #define THEME_GREY "#5B6675"
 #define THEME_LINE "#9AA3AD"
@@ -59,6 +62,9 @@ void theme_xlabel(struct text *gp, double left, double right, const char *s);
 
 /* A line without heads between two places in units of the axes. */
 void theme_line(struct text *gp, double x0, double y0, double x1, double y1, const char *colour, double width);
+
+/* A round step (1, 2 or 5 times a power of ten) of which about `wanted` make the range; 1 for no range. */
+double theme_step(double range, int wanted);
 
 /* Tics of the x axis at multiples of a round step inside [low, high]; about `wanted` of them. k: labels as thousands of money with their sign. */
 void theme_xtics(struct text *gp, double low, double high, int wanted, bool k);

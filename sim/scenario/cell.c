@@ -140,10 +140,13 @@ size_t cell_row(struct load *load, enum table table, size_t row, size_t column, 
     return SCENARIO_NONE;
 }
 
+/* On one line, as tables and headlines need it: a cell may hold line breaks. */
 static void read_text(struct load *load, const char *text, void *field)
 {
     char *copy = memory_string(text);
     if (!copy) load->status = ORGSIM_ERROR_MEMORY;
+    for (char *s = copy; s && *s; s++)
+        if (*s == '\n' || *s == '\t') *s = ' ';
     memcpy(field, &copy, sizeof copy);
 }
 

@@ -273,28 +273,63 @@ static const struct column correlation_columns[] = {
 
 #define TABLE(what) .columns = what##_columns, .n_columns = SIZE(what##_columns)
 const struct table_format columns_of[TABLES] = {
-    [TABLE_PROGRAM] = {"program.csv", "setting", true, false, 100, TABLE(program), .meaning = "settings of the program"},
-    [TABLE_TEAMS] = {"teams.csv", "team", true, true, 1000, TABLE(team), sizeof(struct scenario_team), "who does the work"},
-    [TABLE_FEATURES] = {"features.csv", "feature", false, false, 10000, TABLE(feature), sizeof(struct scenario_feature),
-                        "what the work is worth"},
-    [TABLE_PACKAGES] = {"packages.csv", "package", true, true, 10000, TABLE(package), sizeof(struct scenario_package), "the work"},
-    [TABLE_DEPENDENCIES] = {"dependencies.csv", "dependency", true, false, 100000, TABLE(dependency), sizeof(struct scenario_dependency),
-                            "what waits for what"},
-    [TABLE_RISKS] = {"risks.csv", "risk", true, false, 10000, TABLE(risk), sizeof(struct scenario_risk), "the register"},
-    [TABLE_QUESTIONS] = {"questions.csv", "question", false, false, 10000, TABLE(question), sizeof(struct scenario_question),
-                         "decisions that the work will raise"},
-    [TABLE_ARMS] = {"arms.csv", "arm", true, true, 64, TABLE(arm), sizeof(struct scenario_arm), "the organisations to compare"},
-    [TABLE_SEATS] = {"seats.csv", "seat", true, false, 1024, TABLE(seat), sizeof(struct scenario_seat_row),
-                     "who coordinates in each organisation"},
-    [TABLE_FORUMS] = {"forums.csv", "forum", false, false, 2, TABLE(forum), sizeof(struct scenario_forum_row),
-                      "where items above a team are decided"},
-    [TABLE_MONEY] = {"money.csv", "item", false, false, 100, TABLE(money), .meaning = "prices"},
-    [TABLE_ASSUMPTIONS] = {"assumptions.csv", "parameter", false, false, 1000, TABLE(assumption),
-                           .meaning = "parameters of the registry that differ here"},
-    [TABLE_CALENDAR] = {"calendar.csv", "period", false, false, 10000, TABLE(calendar), sizeof(struct scenario_calendar),
-                        "holidays and freezes"},
-    [TABLE_CORRELATIONS] = {"correlations.csv", "correlation", false, false, 32640, TABLE(correlation),
-                            .meaning = "efforts and risks that move together"},
+    [TABLE_PROGRAM] = {
+        "program.csv", "setting", true, false, 100, TABLE(program),
+        .meaning = "settings of the program",
+        .example = "release,together,,customers move in one cutover"},
+    [TABLE_TEAMS] = {
+        "teams.csv", "team", true, true, 1000, TABLE(team), sizeof(struct scenario_team),
+        .meaning = "who does the work",
+        .example = "OPS,Reliability,6,Platform,Lisbon,0.55,0.25,"},
+    [TABLE_FEATURES] = {
+        "features.csv", "feature", false, false, 10000, TABLE(feature), sizeof(struct scenario_feature),
+        .meaning = "what the work is worth",
+        .example = "CHECKOUT,One-page checkout with saved cards,40,80,150,0.5,strategy"},
+    [TABLE_PACKAGES] = {
+        "packages.csv", "package", true, true, 10000, TABLE(package), sizeof(struct scenario_package),
+        .meaning = "the work",
+        .example = "PAY-4,Card-data zone certified,PAY,,compliance,16,20,28,,5,48,15"},
+    [TABLE_DEPENDENCIES] = {
+        "dependencies.csv", "dependency", true, false, 100000, TABLE(dependency), sizeof(struct scenario_dependency),
+        .meaning = "what waits for what",
+        .example = "PAY-2,DAT-5,,0.55,yes"},
+    [TABLE_RISKS] = {
+        "risks.csv", "risk", true, false, 10000, TABLE(risk), sizeof(struct scenario_risk),
+        .meaning = "the register",
+        .example = "R19,Second payment provider certifies later than promised,execution,PAY-1,0.45,2,4,9,3,1,,executive,1.1,"
+                   "Certification slot booked now,20,yes,0.25,0.7"},
+    [TABLE_QUESTIONS] = {
+        "questions.csv", "question", false, false, 10000, TABLE(question), sizeof(struct scenario_question),
+        .meaning = "decisions that the work will raise",
+        .example = "Q11,How many cents of difference are acceptable,DAT-5,delivery,executive,"},
+    [TABLE_ARMS] = {
+        "arms.csv", "arm", true, true, 64, TABLE(arm), sizeof(struct scenario_arm),
+        .meaning = "the organisations to compare",
+        .example = "decouple,fewer interfaces,,,decoupled,decoupled,tpm_money"},
+    [TABLE_SEATS] = {
+        "seats.csv", "seat", true, false, 1024, TABLE(seat), sizeof(struct scenario_seat_row),
+        .meaning = "who coordinates in each organisation",
+        .example = "costume,tpm,,tpm,1,J_tpm,0.15,0.75,0.1,228800,0,0"},
+    [TABLE_FORUMS] = {
+        "forums.csv", "forum", false, false, 2, TABLE(forum), sizeof(struct scenario_forum_row),
+        .meaning = "where items above a team are decided",
+        .example = "program sync,cross,2,5,2.5,12,0.25"},
+    [TABLE_MONEY] = {
+        "money.csv", "item", false, false, 100, TABLE(money),
+        .meaning = "prices",
+        .example = "engineer_per_year,133000,USD/year,BLS 15-1252 median"},
+    [TABLE_ASSUMPTIONS] = {
+        "assumptions.csv", "parameter", false, false, 1000, TABLE(assumption),
+        .meaning = "parameters of the registry that differ here",
+        .example = "safety,0.45,0.2,0.7,assumption: everyone knows everyone"},
+    [TABLE_CALENDAR] = {
+        "calendar.csv", "period", false, false, 10000, TABLE(calendar), sizeof(struct scenario_calendar),
+        .meaning = "holidays and freezes",
+        .example = "29,31,PAY,0.7,peak booking season: change freeze"},
+    [TABLE_CORRELATIONS] = {
+        "correlations.csv", "correlation", false, false, 32640, TABLE(correlation),
+        .meaning = "efforts and risks that move together",
+        .example = "DAT-4,IDN-5,0.5"},
 };
 
 const struct column *columns_named(const struct column *columns, size_t n, const char *name)
@@ -307,6 +342,13 @@ const struct column *columns_named(const struct column *columns, size_t n, const
 size_t columns_find(enum table table, const char *name)
 {
     return (size_t)(columns_named(columns_of[table].columns, columns_of[table].n_columns, name) - columns_of[table].columns);
+}
+
+enum table columns_table_of(const char *file)
+{
+    for (enum table table = 0; table < TABLES; table++)
+        if (!strcmp(columns_of[table].file, file)) return table;
+    return TABLES;
 }
 
 const char *columns_nearest(const struct column *columns, size_t n, const char *name)

@@ -1,12 +1,14 @@
 /* columns.h: every table of a scenario folder and every column of it, in one place
  *
- * Reading, range checks, messages, --set and the documentation of the format follow from these tables.
+ * Reading, range checks, messages, --set and the documentation of the format (columns_document.c) follow from these tables.
  */
 #ifndef ORGSIM_SCENARIO_COLUMNS_H
 #define ORGSIM_SCENARIO_COLUMNS_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "base/text.h"
 
 enum table {
     TABLE_PROGRAM, TABLE_TEAMS, TABLE_FEATURES, TABLE_PACKAGES, TABLE_DEPENDENCIES, TABLE_RISKS, TABLE_QUESTIONS, TABLE_ARMS, TABLE_SEATS,
@@ -51,6 +53,7 @@ struct table_format {
     size_t n_columns;
     size_t row_size;           /* of the struct that a row fills; 0: none */
     const char *meaning;
+    const char *example;       /* a row, with every column */
 };
 
 extern const struct table_format columns_of[TABLES];
@@ -67,6 +70,18 @@ size_t columns_find(enum table table, const char *name);
 
 /* Column of that name in an array, or NULL. */
 const struct column *columns_named(const struct column *columns, size_t n, const char *name);
+
+/* The reference of the format, as scenarios/README.md holds it. */
+void columns_document(struct text *text);
+
+/* Comment lines that tell, above its header row, what a table is and what its columns mean. */
+void columns_comment(struct text *text, enum table table);
+
+/* The header row: every column, with its end of line. */
+void columns_header(struct text *text, enum table table);
+
+/* Table that is read from a file of that name, or TABLES. */
+enum table columns_table_of(const char *file);
 
 /* The nearest name in an array of columns, or NULL. */
 const char *columns_nearest(const struct column *columns, size_t n, const char *name);

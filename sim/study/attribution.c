@@ -18,7 +18,7 @@
 #define LIVES_MOST (ORGSIM_LEVER_COUNT + 3) /* baseline, headline, all levers off, each lever off */
 #define POINTS_MOST 32
 #define STEPS_MOST 6   /* of one root, beyond the points that are known: the difference is nearly straight in h_seat */
-#define CLOSE 0.02     /* a root is found where the curve is this near to zero, in standard errors */
+#define CLOSE 0.1      /* a root is found where the curve is this near to zero, in standard errors */
 
 enum { BASELINE, HEADLINE, ALL_OFF, LEVER_OFF }; /* places among the lives */
 

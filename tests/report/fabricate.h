@@ -11,7 +11,8 @@
 
 #define FABRICATE_WORLDS 4096
 #define FABRICATE_ARMS 7
-#define FABRICATE_WEEKS 20
+#define FABRICATE_WEEKS 90
+#define FABRICATE_SAMPLE 1500
 
 /* How the arms differ from the baseline; row 0 is the baseline, row 3 (tpm) the headline. */
 struct fabricate_shape {
@@ -129,6 +130,49 @@ static inline void fabricate_scenario(struct fabricated *f, const struct fabrica
         .scenario = &f->scenario, .options = &f->options, .command = "orgsim run scenarios/atlas -s 7", .outcomes = true, .figures = true};
 }
 
+/* Progress, reports and open questions of an arm that finishes so many weeks earlier. */
+static inline void fabricate_timeline(struct orgsim_results *r, size_t a, double gain)
+{
+    for (size_t week = 0; week < FABRICATE_WEEKS; week++) {
+        struct orgsim_band *row = &r->timeline[(a * FABRICATE_WEEKS + week) * ORGSIM_TIMELINE_COUNT];
+        double t = (double)week / (46 - 2 * gain), done = fmin(1, t), near = 4 * done * (1 - done), open = 6 * exp(-2 * t) * t * (3 - 0.3 * gain);
+        row[ORGSIM_TIMELINE_progress_true] =
+            (struct orgsim_band){done, done - 0.12 * near, done, fmin(1, done + 0.1 * near), done - 0.06 * near, fmin(1, done + 0.05 * near)};
+        done = fmin(1, done + 0.06 * near);
+        row[ORGSIM_TIMELINE_progress_reported] = (struct orgsim_band){.mean = done, .p50 = done};
+        row[ORGSIM_TIMELINE_open_decisions] = (struct orgsim_band){.mean = open, .p50 = floor(open)};
+    }
+}
+
+/* What single worlds, packages and first looks of an arm amount to; finish as it was drawn, before sorting. */
+static inline void fabricate_details(struct fabricated *f, size_t a, const double *finish, double gain)
+{
+    struct orgsim_results *r = &f->results;
+    size_t joint = 0;
+    for (size_t w = 0; w < FABRICATE_WORLDS; w++) {
+        double cost = isfinite(finish[w]) ? 1000 + 140 * finish[w] + 9 * (double)(w * 37 % 100) : 16000;
+        joint += finish[w] <= r->deadline_week && cost <= r->budget_k;
+        if (w >= FABRICATE_SAMPLE) continue;
+        r->sample_finish_week[a * FABRICATE_SAMPLE + w] = (float)finish[w];
+        r->sample_cost_k[a * FABRICATE_SAMPLE + w] = (float)cost;
+    }
+    r->joint_share[a] = (double)joint / FABRICATE_WORLDS;
+    r->joint_difference_se[a] = a ? 0.004 : 0;
+    for (size_t p = 0; p < 2; p++) r->packages[a * 2 + p] = (struct orgsim_package_result){0.4 + 0.5 * (double)p - 0.05 * gain, 0.8 - 0.3 * (double)p};
+    struct orgsim_summary *summary = &r->summary[a * ORGSIM_METRIC_COUNT];
+    summary[ORGSIM_METRIC_cost_k].quantile[FINDING_P50] = 8200 - 40 * gain;
+    summary[ORGSIM_METRIC_hits_team].mean = 11 + gain;
+    summary[ORGSIM_METRIC_misses_team].mean = 9 - gain;
+    summary[ORGSIM_METRIC_first_false_alarms_team].mean = 1.5;
+    summary[ORGSIM_METRIC_correct_holds_team].mean = 6;
+    summary[ORGSIM_METRIC_decision_debt_weeks].mean = 250 - 10 * gain;
+    summary[ORGSIM_METRIC_watermelon_weeks].mean = 4 - 0.5 * gain;
+    struct orgsim_comparison *comparison = &r->comparison[a * ORGSIM_METRIC_COUNT];
+    comparison[ORGSIM_METRIC_escalation_recall] = fabricate_comparison(gain / 20, 0.004);
+    comparison[ORGSIM_METRIC_decision_debt_weeks] = fabricate_comparison(-10 * gain, 1.1);
+    comparison[ORGSIM_METRIC_watermelon_weeks] = fabricate_comparison(-0.5 * gain, 0.02);
+}
+
 static inline void fabricate_arm(struct fabricated *f, const struct fabricate_shape *shape, size_t a, const double *base_finish,
                                  const double *base_npv)
 {
@@ -152,9 +196,12 @@ static inline void fabricate_arm(struct fabricated *f, const struct fabricate_sh
         f->values[(a * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_finish_week) * FABRICATE_WORLDS + w] = (float)(lost ? 156 : finish[w]);
         f->values[(a * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k) * FABRICATE_WORLDS + w] = (float)npv[w];
     }
+    struct orgsim_comparison none = fabricate_comparison(0, 0);
+    for (int m = 0; m < ORGSIM_METRIC_COUNT; m++) comparison[m] = none;
+    fabricate_timeline(r, a, shape->week_gain[a]);
+    fabricate_details(f, a, finish, shape->week_gain[a]);
     double mean = 0;
     for (size_t w = 0; w < FABRICATE_WORLDS; w++) mean += difference[w] / FABRICATE_WORLDS;
-    for (int m = 0; m < ORGSIM_METRIC_COUNT; m++) comparison[m] = fabricate_comparison(0, 0);
     summary[ORGSIM_METRIC_finish_week] = fabricate_summary(finish, &r->finish_quantiles[a * 101]);
     summary[ORGSIM_METRIC_npv_k] = fabricate_summary(npv, &r->npv_quantiles[a * 101]);
     fabricate_summary(difference, &r->npv_difference_quantiles[a * 101]);
@@ -172,6 +219,18 @@ static inline void fabricate_arm(struct fabricated *f, const struct fabricate_sh
     free(finish);
     free(npv);
     free(difference);
+}
+
+/* The mean difference of the headline arm, as it settles. */
+static inline void fabricate_running(struct orgsim_results *r)
+{
+    const struct orgsim_comparison *last = &r->comparison[r->headline * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k];
+    r->running = calloc(ORGSIM_RUNNING_POINTS, sizeof *r->running);
+    for (uint64_t worlds = 16; worlds <= FABRICATE_WORLDS; worlds *= 2) {
+        double half = 1.96 * last->se * sqrt((double)FABRICATE_WORLDS / (double)worlds), mean = last->mean_difference;
+        if (worlds < FABRICATE_WORLDS) mean += half * ((int)r->n_running % 3 - 1) / 2;
+        r->running[r->n_running++] = (struct orgsim_running){worlds, mean, mean - half, mean + half};
+    }
 }
 
 /* Results of `shape`; the caller frees with fabricate_free(). */
@@ -205,6 +264,11 @@ static inline struct fabricated *fabricate(const struct fabricate_shape *shape)
     r->npv_quantiles = calloc(FABRICATE_ARMS * 101, sizeof(double));
     r->npv_difference_quantiles = calloc(FABRICATE_ARMS * 101, sizeof(double));
     r->npv_loss_probability = calloc(FABRICATE_ARMS, sizeof(double));
+    r->sample_worlds = FABRICATE_SAMPLE;
+    r->sample_finish_week = calloc((size_t)FABRICATE_ARMS * FABRICATE_SAMPLE, sizeof(float));
+    r->sample_cost_k = calloc((size_t)FABRICATE_ARMS * FABRICATE_SAMPLE, sizeof(float));
+    r->joint_share = calloc(FABRICATE_ARMS, sizeof(double));
+    r->joint_difference_se = calloc(FABRICATE_ARMS, sizeof(double));
     f->values = calloc(cells * FABRICATE_WORLDS, sizeof *f->values);
     double *finish = malloc(FABRICATE_WORLDS * sizeof *finish), *npv = malloc(FABRICATE_WORLDS * sizeof *npv);
     uint64_t state = 42;
@@ -214,6 +278,7 @@ static inline struct fabricated *fabricate(const struct fabricate_shape *shape)
         npv[w] = 900 - 900 * z + 600 * fabricate_normal(&state);
     }
     for (size_t a = 0; a < FABRICATE_ARMS; a++) fabricate_arm(f, shape, a, finish, npv);
+    fabricate_running(r);
     free(finish);
     free(npv);
     return f;
@@ -229,6 +294,11 @@ static inline void fabricate_free(struct fabricated *f)
     free(f->results.npv_quantiles);
     free(f->results.npv_difference_quantiles);
     free(f->results.npv_loss_probability);
+    free(f->results.sample_finish_week);
+    free(f->results.sample_cost_k);
+    free(f->results.joint_share);
+    free(f->results.joint_difference_se);
+    free(f->results.running);
     free(f->values);
     free(f);
 }

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "report/attribution_csv.h"
 #include "report/fabricate.h"
 #include "report/page.h"
 #include "report/svg.h"
@@ -61,7 +62,16 @@ static void the_page_is_escaped_and_complete(void **state)
     assert_int_equal(count(html.s, "http"), 1); /* http-equiv: nothing is fetched */
     assert_non_null(strstr(html.s, "Atlas &lt;platform&gt; &amp; migration"));
     assert_non_null(strstr(html.s, "No study measures causally what a person titled TPM adds"));
-    assert_true(strstr(html.s, "No study measures") < strstr(html.s, "<table>"));
+    assert_true(strstr(html.s, "No study measures") < strstr(html.s, "<table"));
+    assert_int_equal(count(html.s, "<dt>Date kept") + count(html.s, "<dt>Mean change") + count(html.s, "<dt>Chance of losing") + count(html.s, "<dt>On time"), 4);
+    assert_non_null(strstr(html.s, "0123456789abcdef")); /* digest */
+    for (int id = 0; id < FIGURE_COUNT; id++) assert_non_null(strstr(html.s, figure_question((enum figure_id)id)));
+    assert_int_equal(count(html.s, "<section "), count(html.s, "</section>"));
+    assert_int_equal(count(html.s, "<table"), count(html.s, "<caption>"));
+    assert_int_equal(count(html.s, "<th>"), 0); /* every heading says what it heads */
+    assert_int_equal(count(html.s, "<h1"), 1);
+    assert_null(strstr(html.s, "id=\"worth\"")); /* the run left it out */
+    assert_null(strstr(html.s, "href=\"#worth\""));
     assert_non_null(strstr(html.s, "What would have to be true"));
     assert_non_null(strstr(html.s, "interrupted"));
     assert_non_null(strstr(html.s, "orgsim run scenarios/atlas -s 7"));
@@ -69,12 +79,78 @@ static void the_page_is_escaped_and_complete(void **state)
     assert_non_null(strstr(html.s, "What is not modelled"));
     for (int i = 0; i < ASSUMPTION_COUNT; i++) {
         char cell[128];
-        snprintf(cell, sizeof cell, "<code>%s</code>", assumption_table[i].name);
+        snprintf(cell, sizeof cell, "<th scope=\"row\"><code>%s</code></th>", assumption_table[i].name);
         assert_int_equal(count(html.s, cell), 1);
     }
     text_free(&html);
     figures_free(&figures);
     fabricate_free(f);
+}
+
+/* 100 k for the first lever, 88 for the next ...; nothing in any world for the last but one, off for the last. */
+static struct orgsim_attribution attribution_of(enum orgsim_break_even_state state)
+{
+    struct orgsim_attribution a = {.worlds = 1024, .together = {234, 200, 268}};
+    for (int l = 0; l < ORGSIM_LEVER_COUNT; l++) {
+        double worth = 100 - 12 * l;
+        a.lever[l].npv_k = (struct orgsim_estimate){worth, worth - 15, worth + 15};
+        a.lever[l].state = fabs(worth) < 15 ? ORGSIM_CONTRIBUTION_UNSEEN : ORGSIM_CONTRIBUTION_SEEN;
+    }
+    a.lever[ORGSIM_LEVER_turnover] = (struct orgsim_contribution){ORGSIM_CONTRIBUTION_NOWHERE, {0, 0, 0}};
+    a.lever[ORGSIM_LEVER_rigour].state = ORGSIM_CONTRIBUTION_OFF;
+    bool crosses = state == ORGSIM_BREAK_EVEN_CROSSES;
+    a.h_seat = (struct orgsim_break_even){.state = state, .high = 3, .present = 0.3, .at_low = {50, 40, 60}, .at_present = {40, 30, 50}, .at_high = {-50, -60, -40},
+                                          .value = crosses ? 1.234 : (double)NAN, .ci_low = crosses ? 0 : (double)NAN,
+                                          .ci_high = crosses ? 2.345 : (double)NAN, .open_low = crosses};
+    return a;
+}
+
+static void assert_page_says(const struct orgsim_attribution *attribution, const char *const *words, size_t n)
+{
+    struct fabricated *f = fabricate(&fabricate_pays);
+    struct finding finding;
+    struct figures figures = {0};
+    struct text html = {0};
+    f->plan.attribution = attribution;
+    finding_of(&finding, &f->scenario, &f->results, false);
+    page_write(&html, &f->plan, &finding, &figures);
+    assert_false(html.failed);
+    for (size_t i = 0; i < n; i++)
+        if (!strstr(html.s, words[i])) fail_msg("the page does not say: %s", words[i]);
+    text_free(&html);
+    fabricate_free(f);
+}
+
+static void the_page_says_what_each_part_is_worth(void **state)
+{
+    (void)state;
+    static const char *const crossing[] = {"first 1,024 worlds", "+234k", "rework discovery", "off in this run",
+                                           "the net value of every single world is the same without it", "covers zero", "less than 1.23 hours",
+                                           "at most 0.00 to 2.35", "href=\"#worth\"", "id=\"nothing\"", "id=\"hours\""};
+    static const char *const never[] = {"The hire never pays"}, *const always[] = {"The hire pays over the whole range"};
+    struct orgsim_attribution a = attribution_of(ORGSIM_BREAK_EVEN_CROSSES);
+    assert_page_says(&a, crossing, sizeof crossing / sizeof *crossing);
+    a = attribution_of(ORGSIM_BREAK_EVEN_NEVER);
+    assert_page_says(&a, never, 1);
+    a = attribution_of(ORGSIM_BREAK_EVEN_ALWAYS);
+    assert_page_says(&a, always, 1);
+}
+
+static void attribution_csv_holds_every_lever(void **state)
+{
+    (void)state;
+    struct orgsim_attribution a = attribution_of(ORGSIM_BREAK_EVEN_CROSSES);
+    struct text csv = {0};
+    attribution_csv_write(&csv, &a);
+    assert_false(csv.failed);
+    assert_ptr_equal(strstr(csv.s, "kind,name,value,ci_low,ci_high,unit,note\nworlds,worlds,1024,nan,nan,worlds,"), csv.s);
+    assert_int_equal(count(csv.s, "\nlever,"), ORGSIM_LEVER_COUNT);
+    assert_non_null(strstr(csv.s, "\nlever,detection,100,85,115,k,"));
+    assert_non_null(strstr(csv.s, "\nlever,rigour,nan,nan,nan,k,off in this run\n"));
+    assert_non_null(strstr(csv.s, "\nlevers,all,234,200,268,k,"));
+    assert_non_null(strstr(csv.s, "\nbreak_even,h_seat,1.234,0,2.345,h/wk,pays below this value; the interval begins at or below the range\n"));
+    assert_non_null(strstr(csv.s, "\ndifference,h_seat=0.3,40,30,50,k,"));
+    text_free(&csv);
 }
 
 static void draw(const struct fabricate_shape *shape, const char *folder)
@@ -189,6 +265,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_page_is_escaped_and_complete),
+        cmocka_unit_test(the_page_says_what_each_part_is_worth),
+        cmocka_unit_test(attribution_csv_holds_every_lever),
         cmocka_unit_test(figures_are_drawn_whatever_the_names_and_numbers),
         cmocka_unit_test(only_round_things_become_circles),
         cmocka_unit_test(tools_run_without_a_shell),

@@ -47,6 +47,7 @@ static void acceptance_step(struct batch *b)
         b->closed[i] |= accepted;
         b->notes[i].finished = !lane_any(b->alive & lane_not(b->closed[i]));
         s->accepted_week = lane_select(accepted, week, s->accepted_week);
+        trace_fact(b, ORGSIM_EVENT_accepted, i, accepted, week, lane_set(0.0f), lane_set(0.0f));
         b->packages_left -= lane_one_i(accepted);
         b->structure_changed = true;
         acceptance_tell_integrator(b, i, accepted, week);

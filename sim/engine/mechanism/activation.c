@@ -19,6 +19,7 @@ static void activate(struct batch *b, size_t k, lane_i dormant)
     lane_f part = lane_unit((share - s->progress_from) / lane_max(s->progress_to - s->progress_from, lane_set(1e-12f)));
     lane_f week = s->worked_from + part * (s->worked_to - s->worked_from);
     item_move(b, k, wakes, ITEM_LATENT, week);
+    trace_item(b, ORGSIM_EVENT_activated, k, wakes, week, item_impact(b, k, week), lane_set(0.0f));
     if (b->p->items[k].kind == ITEM_RISK) b->ledger.risks_active += lane_one(wakes);
     if (b->p->items[k].kind == ITEM_QUESTION) b->ledger.questions_opened += lane_one(wakes);
 }

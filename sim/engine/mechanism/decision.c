@@ -32,6 +32,9 @@ static void decision_resolve_risk(struct batch *b, size_t k, lane_i mask, lane_f
     struct item_state *s = &b->items[k];
     lane_i mitigated = item->has_mitigation ? mask & s->surfaced : lane_set_i(0), plain = mask & lane_not(mitigated);
     lane_i remains = mitigated & (b->n->items[k].score < item->residual_threshold);
+    const lane_f itself = lane_one(s->life != ITEM_DECIDING);
+    trace_item(b, ORGSIM_EVENT_resolved, k, mask & lane_not(remains), week, lane_keep(plain, b->p->a.rho_mit * item_impact(b, k, week)), itself);
+    trace_item(b, ORGSIM_EVENT_residual, k, remains, week, lane_set(0.0f), itself);
     rework_add(b, item->package, lane_keep(plain, b->p->a.rho_mit * item_impact(b, k, week)));
     s->impact_factor = lane_select(remains, lane_set(item->residual_factor), s->impact_factor);
     s->settled |= remains;
@@ -49,6 +52,8 @@ static void decision_answer_question(struct batch *b, size_t k, lane_i mask, lan
     item_draw(b, k, DRAW_DECISION, s->episode, mask, raw);
     lane_i right = mask & (lane_uniform(raw[0]) < a->p_r0 + a->p_r1 * judgment), wrong = mask & lane_not(right);
     b->ledger.questions_closed += lane_one(mask);
+    trace_item(b, ORGSIM_EVENT_answered_right, k, right, week, judgment, lane_one(s->life != ITEM_DECIDING));
+    trace_item(b, ORGSIM_EVENT_answered_wrong, k, wrong, week, judgment, lane_one(s->life != ITEM_DECIDING));
     s->timer = lane_select(wrong, week + a->tau_reop * lane_exponential(raw[1]), s->timer);
     if (lane_any(right)) item_move(b, k, right, ITEM_CLOSED, week);
     if (lane_any(wrong)) item_move(b, k, wrong, ITEM_WRONG, week);
@@ -75,6 +80,7 @@ static void decision_made(struct batch *b, size_t k, lane_i decided)
                 judgment = lane_select(item_observed_by_seat(b, k, q), lane_set(b->p->teams[item->team].em_judgment), judgment);
         decision_answer_question(b, k, decided, week, judgment);
     } else {
+        trace_item(b, ORGSIM_EVENT_resolved, k, decided, week, lane_set(0.0f), lane_set(0.0f));
         item_move(b, k, decided, ITEM_CLOSED, week);
     }
     trust_observer(b, k, decided, b->p->a.t_close);
@@ -89,6 +95,7 @@ static void decision_reopen(struct batch *b, size_t k, lane_i wrong)
     lane_i due = wrong & (s->timer < b->t1);
     if (!lane_any(due)) return;
     lane_i late = due & (package->integrated | package->done | package->dropped | (s->episode >= DECISION_REOPENINGS)), again = due & lane_not(late);
+    trace_item(b, ORGSIM_EVENT_stayed_wrong, k, late, s->timer, lane_set(0.0f), lane_set(0.0f));
     item_move(b, k, late, ITEM_CLOSED, s->timer);
     if (!lane_any(again)) return;
     lane_u raw[4];
@@ -96,6 +103,7 @@ static void decision_reopen(struct batch *b, size_t k, lane_i wrong)
     item_draw(b, k, DRAW_EPISODE, s->episode, again, raw);
     lane_f broken = lane_keep(again, b->p->a.zeta * package->worked);
     b->ledger.interest_work += broken;
+    trace_item(b, ORGSIM_EVENT_reopened, k, again, s->timer, broken, lane_set(0.0f));
     rework_add(b, item->package, broken);
     s->hazard_detect = lane_select(again, lane_set(0.0f), s->hazard_detect);
     s->hazard_local = lane_select(again, lane_set(0.0f), s->hazard_local);

@@ -66,6 +66,7 @@ static void detect(struct batch *b, size_t k, lane_i latent)
     s->detected_week = lane_select(noticed, week, s->detected_week);
     s->timer = lane_select(noticed, week, s->timer);
     item_move(b, k, noticed, ITEM_HELD, week);
+    trace_item(b, ORGSIM_EVENT_detected, k, noticed, week, lane_set(0.0f), lane_set(0.0f));
 }
 
 static void detection_step(struct batch *b)

@@ -17,5 +17,6 @@ static void ending_step(struct batch *b)
     for (size_t i = 0; i < b->p->n_packages; i++)
         last = lane_max(last, lane_select(b->packages[i].accepted, b->packages[i].accepted_week, lane_set(0.0f)));
     b->finish_week = lane_select(b->ended, last, b->finish_week);
+    trace_fact(b, ORGSIM_EVENT_finished, 0, b->ended, last, lane_set(0.0f), lane_set(0.0f));
     b->alive &= lane_not(b->ended);
 }

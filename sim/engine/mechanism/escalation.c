@@ -32,6 +32,7 @@ static void escalation_queue(struct batch *b)
             forum->arrived += lane_one(joins);
             s->ticket = lane_select(joins, forum->arrived, s->ticket);
             item_move(b, k, joins, ITEM_QUEUED, s->timer);
+            trace_item(b, ORGSIM_EVENT_queued, k, joins, s->timer, lane_set((float)f + 1), s->ticket - forum->served - 1.0f);
         }
     }
 }
@@ -74,6 +75,7 @@ static void escalation_hear(struct batch *b, size_t k, int f, lane_i heard)
     b->ledger.cost += cost;
     b->ledger.cost_discounted += cost * (float)b->p->discount_factor[b->tick];
     if (item->altitude == ALTITUDE_TEAM) {
+        trace_item(b, ORGSIM_EVENT_false_alarm, k, heard, week, lane_set((float)f + 1), lane_set(0.0f));
         judgment_false_alarm(b, k, heard);
         item_move(b, k, heard, ITEM_HELD, week);
         return;
@@ -90,6 +92,11 @@ static void escalation_hear(struct batch *b, size_t k, int f, lane_i heard)
     s->timer = lane_select(higher, week, s->timer);
     s->timer = lane_select(decides, week + a->tau_dec * wait, s->timer);
     s->level += lane_one_i(higher);
+    const lane_f forum = lane_set((float)f + 1);
+    trace_item(b, ORGSIM_EVENT_unprepared, k, unprepared, week, forum, s->timer);
+    trace_item(b, ORGSIM_EVENT_softened, k, softened, week, forum, s->timer);
+    trace_item(b, ORGSIM_EVENT_raised, k, higher, week, forum, s->timer);
+    trace_item(b, ORGSIM_EVENT_heard, k, decides, week, forum, s->timer);
     item_move(b, k, heard & lane_not(decides), ITEM_PREPARING, week);
     if (!lane_any(decides)) return;
     item_move(b, k, decides, ITEM_DECIDING, week);

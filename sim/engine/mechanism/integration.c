@@ -29,6 +29,8 @@ static void integration_default(struct batch *b, size_t k, lane_i open, lane_f w
     lane_f broken = lane_keep(wrong, b->p->a.zeta * b->packages[item->package].worked);
     b->ledger.interest_work += broken;
     rework_add(b, item->package, broken);
+    trace_item(b, ORGSIM_EVENT_defaulted_right, k, open & lane_not(wrong), week, lane_set(0.0f), lane_set(0.0f));
+    trace_item(b, ORGSIM_EVENT_defaulted_wrong, k, wrong, week, broken, lane_set(0.0f));
     item_move(b, k, open, ITEM_CLOSED, week);
 }
 
@@ -45,6 +47,7 @@ static void integration_item(struct batch *b, size_t k, lane_i here, lane_f week
     } else if (item->kind == ITEM_QUESTION) {
         integration_default(b, k, open, week);
     } else {
+        trace_item(b, ORGSIM_EVENT_revealed, k, open, week, b->p->a.xi_mis * b->packages[item->package].worked, lane_set(0.0f));
         rework_add(b, item->package, lane_keep(open, b->p->a.xi_mis * b->packages[item->package].worked));
         item_move(b, k, open, ITEM_CLOSED, week);
     }
@@ -60,6 +63,7 @@ static void integration_step(struct batch *b)
         if (!lane_any(here)) continue;
         for (uint32_t n = 0; n < b->p->packages[i].n_items; n++) integration_item(b, b->p->packages[i].items[n], here, b->integration_week[i]);
         s->integrated |= here;
+        trace_fact(b, ORGSIM_EVENT_integrated, i, here, b->integration_week[i], lane_set(0.0f), lane_set(0.0f));
         b->notes[i].integrated = true;
     }
 }

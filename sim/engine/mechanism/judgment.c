@@ -67,15 +67,19 @@ static void judgment_surface(struct batch *b, size_t k, lane_i surfaces, lane_f 
         lane_i fresh = surfaces & lane_not(s->surfaced);
         b->ledger.risks_surfaced += lane_one(fresh);
         decision_buy_mitigation(b, k, fresh);
+        if (b->p->items[k].has_mitigation)
+            trace_item(b, ORGSIM_EVENT_mitigated, k, fresh, week, lane_set(b->p->items[k].mitigation_cost), lane_set(0.0f));
     }
     s->surfaced |= surfaces;
     if (lane_any(direct)) {
         if (b->p->items[k].altitude == ALTITUDE_TEAM) {
+            trace_item(b, ORGSIM_EVENT_false_alarm, k, direct, week, lane_set(0.0f), lane_set(0.0f));
             judgment_false_alarm(b, k, direct);
         } else {
             lane_f delay = a->tau_dir * wait / (a->tdir_floor + (1 - a->tdir_floor) * trust);
             s->timer = lane_select(direct, week + delay, s->timer);
             item_move(b, k, direct, ITEM_DECIDING, week);
+            trace_item(b, ORGSIM_EVENT_direct, k, direct, week, s->timer, lane_set(0.0f));
             trust_observer(b, k, direct, a->t_hit);
         }
     }
@@ -83,6 +87,7 @@ static void judgment_surface(struct batch *b, size_t k, lane_i surfaces, lane_f 
     s->timer = lane_select(chain, week + a->tau_prep * wait, s->timer);
     s->level = lane_select_i(chain, lane_set_i(1), s->level);
     item_move(b, k, chain, ITEM_PREPARING, week);
+    trace_item(b, ORGSIM_EVENT_surfaced, k, chain, week, s->timer, lane_set(0.0f));
 }
 
 static void judgment_look(struct batch *b, size_t k, lane_i looks)
@@ -100,6 +105,8 @@ static void judgment_look(struct batch *b, size_t k, lane_i looks)
     lane_i surfaces = perceived & dares, first = looks & (s->looks == 0);
     if (lane_any(first)) judgment_count(b, k, first, perceived, surfaces);
     s->looks += lane_one_i(looks);
+    trace_item(b, ORGSIM_EVENT_held_unseen, k, looks & lane_not(perceived), week, lane_to_float(s->looks), lane_set(0.0f));
+    trace_item(b, ORGSIM_EVENT_held_unsaid, k, perceived & lane_not(dares), week, lane_to_float(s->looks), lane_set(0.0f));
     s->timer = lane_select(looks, week + a->tau_rev, s->timer);
     if (lane_any(surfaces)) judgment_surface(b, k, surfaces, week, raw);
 }

@@ -23,6 +23,7 @@ static void management_cut_package(struct batch *b, size_t i, lane_i mask)
     if (!lane_any(cut)) return;
     lane_f now = lane_set(b->t0), none = lane_set(0.0f);
     lane_i blocks = cut & lane_not(s->done);
+    trace_fact(b, ORGSIM_EVENT_cut, i, cut, now, lane_set(0.0f), lane_set(0.0f));
     s->dropped |= cut;
     b->closed[i] |= cut;
     b->notes[i].finished = !lane_any(b->alive & lane_not(b->closed[i]));
@@ -38,6 +39,7 @@ static void management_cut_package(struct batch *b, size_t i, lane_i mask)
     for (uint32_t n = 0; n < b->p->packages[i].n_items; n++) {
         size_t k = b->p->packages[i].items[n];
         lane_i forgotten = cut & (b->items[k].life != ITEM_REALISED);
+        trace_item(b, ORGSIM_EVENT_forgotten, k, forgotten & item_open(b->items[k].life), now, lane_set(0.0f), lane_set(0.0f));
         item_move(b, k, forgotten, ITEM_ABSENT, now);
     }
 }
@@ -60,6 +62,7 @@ static void management_cut_feature(struct batch *b, size_t g, lane_i mask)
     lane_i fresh = mask & lane_not(b->features[g].dropped);
     if (!lane_any(fresh)) return;
     b->features[g].dropped |= fresh;
+    trace_fact(b, ORGSIM_EVENT_feature_dropped, g, fresh, lane_set(b->t0), lane_set(0.0f), lane_set(0.0f));
     b->ledger.features_dropped += lane_one(fresh);
     for (size_t i = 0; i < b->p->n_packages; i++)
         if (b->p->packages[i].feature == g && !b->p->packages[i].keeps) management_cut_package(b, i, fresh);
@@ -100,13 +103,16 @@ static void management_cut_value(struct batch *b, lane_i mask)
 
 static void management_reinforce(struct batch *b, lane_i mask)
 {
+    lane_f added = lane_set(0.0f);
     for (size_t j = 0; j < b->p->n_teams; j++) {
         lane_f people = lane_keep(mask, lane_set(b->p->a.add_frac * b->p->teams[j].engineers));
         lane_f cost = people * b->p->reinforcement_cost;
         b->teams[j].vacancies += people;
+        added += people;
         b->ledger.cost += cost;
         b->ledger.cost_discounted += cost * (float)b->p->discount_factor[b->tick];
     }
+    trace_fact(b, ORGSIM_EVENT_reinforced, 0, mask, lane_set(b->t0), added, lane_set(0.0f));
     b->reinforcements += lane_one_i(mask);
 }
 
@@ -124,6 +130,7 @@ static void management_react(struct batch *b)
         management_cut_value(b, cuts & lane_not(done));
     }
     lane_f moved = lane_select(adds | cuts, b->committed_week + 0.5f * (forecast - b->committed_week), forecast);
+    trace_fact(b, ORGSIM_EVENT_date_moved, 0, acts, lane_set(b->t0), b->committed_week, moved);
     b->committed_week = lane_select(acts, moved, b->committed_week);
     b->last_reaction = lane_select(acts, lane_set(b->t0), b->last_reaction);
 }
@@ -135,6 +142,7 @@ static void management_step(struct batch *b)
     lane_f cost = b->ledger.cost - b->ledger.arm_cost;
     lane_i hopeless = (b->forecast_reported > b->p->deadline * (1 + a->cancel_slip)) | (cost > a->cancel_cost * b->p->budget);
     b->stop_week = lane_select(b->alive & hopeless, lane_set(b->t0), b->stop_week);
+    trace_fact(b, ORGSIM_EVENT_cancelled, 0, b->alive & hopeless, lane_set(b->t0), b->forecast_reported, cost);
     b->cancelled |= b->alive & hopeless;
     b->alive &= lane_not(hopeless);
     if (b->tick % (2 * REPORT_WEEKS * b->p->ticks_per_week) == 0) management_react(b);

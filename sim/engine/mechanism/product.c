@@ -95,7 +95,9 @@ static void product_request(struct batch *b, uint32_t r, lane_i arrives)
     lane_i accepts = arrives & (lane_uniform(raw[0]) < chance);
     for (uint32_t left = lane_mask_bits(accepts); left != 0; left &= left - 1) {
         int lane = __builtin_ctz(left);
-        if (product_accept(b, request, lane)) lane_put(b->ledger.requests_accepted, lane, lane_get(b->ledger.requests_accepted, lane) + 1);
+        if (!product_accept(b, request, lane)) continue;
+        lane_put(b->ledger.requests_accepted, lane, lane_get(b->ledger.requests_accepted, lane) + 1);
+        trace_fact(b, ORGSIM_EVENT_request_accepted, (size_t)lane_get(request->host, lane), accepts, request->arrival, request->size, lane_set(0.0f));
     }
 }
 

@@ -16,12 +16,16 @@ static void realise(struct batch *b, size_t k, lane_i strikes, lane_f week)
     const struct program_package *package = &b->p->packages[item->package];
     struct package_state *s = &b->packages[item->package];
     lane_i unseen = strikes & (b->items[k].life == ITEM_LATENT);
-    rework_add(b, item->package, lane_keep(strikes, item_impact(b, k, week)));
+    lane_f impact = lane_keep(strikes, item_impact(b, k, week)), spread = lane_set(0.0f);
+    rework_add(b, item->package, impact);
     s->blocked_until = lane_select(strikes, lane_max(s->blocked_until, week + b->n->items[k].delay), s->blocked_until);
     for (uint32_t l = 0; l < package->n_successors; l++) {
         size_t next = package->successors[l].package;
-        rework_add(b, next, lane_keep(strikes, b->p->a.xi_dep * b->packages[next].worked));
+        lane_f broken = lane_keep(strikes, b->p->a.xi_dep * b->packages[next].worked);
+        rework_add(b, next, broken);
+        spread += lane_keep(lane_not(b->closed[next]), broken);
     }
+    trace_event(b, ORGSIM_EVENT_realised, k, strikes, week, trace_who(b, k), impact, b->n->items[k].delay, spread);
     b->ledger.risks_realised += lane_one(strikes);
     b->ledger.lead_weeks += lane_keep(strikes & lane_not(unseen), week - b->items[k].detected_week);
     trust_surprise(b, k, unseen);

@@ -98,6 +98,7 @@ static void reporting_step(struct batch *b)
     lane_f said = reporting_forecast(b, share.reported);
     float first = b->p->deadline;
     lane_i melon = (said < first * (1 + a->wm_green)) & (truth > first * (1 + a->wm_red));
+    trace_event(b, ORGSIM_EVENT_reported, 0, b->alive, lane_set(b->t0), ORGSIM_WHO_NOBODY, said, truth, known);
     b->forecast_reported = said;
     b->reported_share = lane_select(b->alive, share.reported, b->reported_share);
     b->ledger.reports += lane_one(b->alive);

@@ -43,6 +43,7 @@ static void person_leave(struct batch *b, size_t person, lane_i leaves)
     s->number += lane_one_i(leaves);
     s->left |= leaves;
     b->ledger.seats_left += lane_one(leaves);
+    trace_fact(b, ORGSIM_EVENT_seat_left, person, leaves, lane_set(b->t0), s->vacancy, lane_set(0.0f));
     for (size_t q = 0; q < b->o->n_seats; q++) {
         if (b->o->seats[q].person != person) continue;
         b->seats[q].trust = lane_select(leaves, lane_set(a->T0), b->seats[q].trust);
@@ -82,6 +83,7 @@ static lane_i person_step(struct batch *b, size_t person)
     lane_i arrives = lane_not(present) & (s->vacancy <= 0.0f) & s->left;
     if (lane_any(arrives)) {
         person_arrive(b, person, arrives, true);
+        trace_fact(b, ORGSIM_EVENT_seat_arrived, person, arrives & b->alive, lane_set(b->t0), s->judgment, lane_one(s->judgment < b->p->a.wrong_J));
         for (size_t q = 0; q < b->o->n_seats; q++)
             if (b->o->seats[q].person == person) b->seats[q].tenure = lane_select(arrives, lane_set(0.0f), b->seats[q].tenure);
         b->ledger.wrong_hires += lane_one(arrives & b->alive & (s->judgment < b->p->a.wrong_J));

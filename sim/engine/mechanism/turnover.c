@@ -41,6 +41,7 @@ static void turnover_leave(struct batch *b, size_t j, lane_i leaves)
     t->leavers += lane_one_i(leaves);
     turnover_threshold(b, j, leaves);
     lane_f replacement = lane_keep(leaves, lane_set((b->p->a.repl + b->p->hiring_weeks) * b->p->engineer_cost));
+    trace_fact(b, ORGSIM_EVENT_engineer_left, j, leaves, lane_set(b->t1), replacement, lane_set(0.0f));
     b->ledger.engineers_left += lane_one(leaves);
     b->ledger.cost += replacement;
     b->ledger.cost_discounted += replacement * (float)b->p->discount_factor[b->tick];

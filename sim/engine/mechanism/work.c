@@ -53,6 +53,7 @@ static void work_latch_done(struct batch *b, size_t i, lane_i mask, lane_f week)
     struct package_state *s = &b->packages[i];
     s->done |= mask;
     s->done_week = lane_select(mask, week, s->done_week);
+    trace_fact(b, ORGSIM_EVENT_done, i, mask & lane_not(s->dropped), week, lane_set(0.0f), lane_set(0.0f));
     work_open_successors(b, i, mask, week);
 }
 
@@ -76,6 +77,7 @@ static void work_start(struct batch *b, size_t i, lane_i mask, lane_f week)
     b->started[i] |= starts;
     b->notes[i].started = true;
     s->start_week = lane_select(starts, week, s->start_week);
+    trace_fact(b, ORGSIM_EVENT_started, i, starts, week, lane_set(0.0f), lane_set(0.0f));
     b->structure_changed = true;
 }
 
