@@ -87,7 +87,7 @@ ORGSIM_API const struct orgsim_event_info *orgsim_event_info(enum orgsim_event_k
     X(typical, "typical", "nearest to the medians of both finishes and of the difference in net value")                                     \
     X(best, "best", "the largest difference in net value")                                                                                  \
     X(worst, "worst", "the smallest difference in net value")                                                                               \
-    X(lost, "tpm-lost", "the hire made it worse: nearest to the 5 % quantile of the difference in net value")                               \
+    X(lost, "tpm-lost", "the hire made it worse, and later where that happens: nearest to the 5 % quantile of net value")                               \
     X(surprise, "surprise", "late discovery against early: the largest difference in detection lead")
 
 enum orgsim_world_choice {

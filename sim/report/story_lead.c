@@ -183,7 +183,9 @@ static void add_background(struct text *text, const struct story *s)
     }
     text_format(text, " Behind the events: coordination took engineers and their managers %s hours instead of %s, a question stayed open for %s weeks instead of %s, ",
                 shown_number(hours[1], 0, 0).s, shown_number(hours[0], 0, 0).s, shown_number(weeks[1], 1, 0).s, shown_number(weeks[0], 1, 0).s);
-    text_format(text, "and %s of the work was repair instead of %s.", shown_share(repairs[1], 0).s, shown_share(repairs[0], 0).s);
+    struct shown here = shown_share(repairs[1], 0), there = shown_share(repairs[0], 0);
+    if (strcmp(here.s, there.s) == 0) text_format(text, "and %s of the work was repair in both.", here.s);
+    else text_format(text, "and %s of the work was repair instead of %s.", here.s, there.s);
 }
 
 void story_lead(struct text *text, const struct story *s)

@@ -2,6 +2,7 @@
 #include "study/explain.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
@@ -58,15 +59,24 @@ static void score_typical(const struct explain_worlds *w, double *scratch, doubl
     for (int column = 0; column < 3; column++) add_distance(w, column, scratch, score);
 }
 
-/* Worlds that were not lost are out of the question. */
+/* The hire made it worse, and by more than its pay: the program came later. */
+static bool lost_time(const struct explain_worlds *w, size_t world)
+{
+    return explain_worlds_difference(w, world) < 0 && w->finish[1][world] > w->finish[0][world];
+}
+
+/* Worlds that were not lost are out of the question; those that only lost the pay are told when there is no other. */
 static void score_lost(const struct explain_worlds *w, double *sorted, double *score)
 {
+    bool some_lost_time = false;
+    for (size_t i = 0; i < w->n; i++) some_lost_time |= lost_time(w, i);
     for (size_t i = 0; i < w->n; i++) sorted[i] = explain_worlds_difference(w, i);
     gsl_sort(sorted, 1, w->n);
     double wanted = gsl_stats_quantile_from_sorted_data(sorted, 1, w->n, LOST_QUANTILE);
     for (size_t i = 0; i < w->n; i++) {
         double difference = explain_worlds_difference(w, i);
-        score[i] = difference < 0 ? fabs(difference - wanted) : INFINITY;
+        bool told = some_lost_time ? lost_time(w, i) : difference < 0;
+        score[i] = told ? fabs(difference - wanted) : INFINITY;
     }
 }
 

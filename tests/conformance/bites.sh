@@ -29,6 +29,7 @@ build() { # PROGRAM OBJECT...: the test program with these objects before the ar
     program=$1
     shift
     if holds_the_week "$source" || [ ! -f "$folder/$program.o" ]; then compile "$folder/$program.o" "$source"; fi
+    # shellcheck disable=SC2086
     $COMPILE -o "$folder/$program" "$folder/$program.o" "$folder/one.o" "$@" $LINK 2>"$folder/said"
 }
 
