@@ -60,6 +60,7 @@ struct package_state {
 struct package_note {
     int worked_tick;               /* last tick in which some lane worked on it */
     bool again;                    /* in some lane */
+    bool dormant;                  /* some item of it may still be dormant in some lane */
     bool integrating;              /* some lane reached integration, and its items have not felt it yet */
     bool open;                     /* some lane has no predecessor to wait for */
     bool started, integrated;      /* in some lane */

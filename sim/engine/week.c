@@ -127,7 +127,8 @@ static void week_reset(struct batch *b)
             .content = content, .estimate = lane_set(p->packages[i].estimate), .remaining = content, .inflow = content, .start_week = never,
             .done_week = never, .accepted_week = never, .waiting = lane_set_i((int32_t)p->packages[i].predecessors),
             .covered_left = lane_set_i((int32_t)p->packages[i].n_covers)};
-        b->notes[i] = (struct package_note){.worked_tick = -1, .open = p->packages[i].predecessors == 0};
+        b->notes[i] = (struct package_note){.worked_tick = -1, .open = p->packages[i].predecessors == 0,
+                                            .dormant = p->packages[i].n_items > 0};
         b->started[i] = b->closed[i] = b->again[i] = nobody;
         b->integration_week[i] = never;
     }

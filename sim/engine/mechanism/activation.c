@@ -10,9 +10,8 @@
  */
 #include "engine/state.h"
 
-static void activate(struct batch *b, size_t k, lane_i dormant)
+static void activate(struct batch *b, const struct package_state *s, size_t k, lane_i dormant)
 {
-    const struct package_state *s = &b->packages[b->p->items[k].package];
     lane_f share = b->n->items[k].open_share;
     lane_i wakes = dormant & (s->progress_to >= share) & (s->worked_to > b->t0);
     if (!lane_any(wakes)) return;
@@ -26,8 +25,16 @@ static void activate(struct batch *b, size_t k, lane_i dormant)
 
 static void activation_step(struct batch *b)
 {
-    for (size_t k = 0; k < b->p->n_items; k++) {
-        lane_i dormant;
-        if (b->notes[b->p->items[k].package].worked_tick == b->tick && item_in(b, k, ITEM_DORMANT, &dormant)) activate(b, k, dormant);
+    for (size_t i = 0; i < b->p->n_packages; i++) {
+        const struct program_package *package = &b->p->packages[i];
+        if (b->notes[i].worked_tick != b->tick || !b->notes[i].dormant) continue;
+        bool any = false;
+        for (uint32_t n = 0; n < package->n_items; n++) {
+            lane_i dormant;
+            if (!item_in(b, package->items[n], ITEM_DORMANT, &dormant)) continue;
+            activate(b, &b->packages[i], package->items[n], dormant);
+            any = true;
+        }
+        b->notes[i].dormant = any;
     }
 }

@@ -27,7 +27,7 @@ static void coordination_count(struct batch *b)
     b->active_interface_load = b->total_interfaces = b->active_teams = lane_set(0.0f);
     for (size_t d = 0; d < p->n_interfaces; d++) {
         const struct program_interface *face = &p->interfaces[d];
-        if (b->notes[face->to].finished) continue;
+        if (b->notes[face->to].finished || !(b->notes[face->from].started || b->notes[face->to].started)) continue;
         lane_f active = lane_one((b->started[face->from] | b->started[face->to]) & lane_not(b->closed[face->to]));
         b->active_interface_load += face->weight * active;
         b->total_interfaces += 2.0f * active;

@@ -24,10 +24,11 @@ static void escalation_queue(struct batch *b)
         struct item_state *s = &b->items[k];
         lane_i preparing;
         if (!item_in(b, k, ITEM_PREPARING, &preparing)) continue;
-        lane_f until = item_window_end(b, k);
+        lane_i ready = preparing & (s->timer < item_window_end(b, k));
+        if (!lane_any(ready)) continue;
         for (int f = 0; f < SCENARIO_FORUMS; f++) {
             struct forum_state *forum = &b->forums[f];
-            lane_i joins = preparing & (s->level == f + 1) & (s->timer < lane_min(until, forum->meeting));
+            lane_i joins = ready & (s->level == f + 1) & (s->timer < forum->meeting);
             if (!lane_any(joins)) continue;
             forum->arrived += lane_one(joins);
             s->ticket = lane_select(joins, forum->arrived, s->ticket);

@@ -92,6 +92,15 @@ static void work_finish(struct batch *b, size_t i, lane_i finished, lane_f clear
     if (lane_any(latches)) work_latch_done(b, i, latches, lane_max(cleared, s->covered_accepted_week));
 }
 
+/* What activation.c asks: how far the package came in the part of this tick in which it was worked on. */
+static void work_note_progress(struct package_state *s, lane_i can, lane_i first, lane_f from, lane_f on_content, lane_i finished)
+{
+    lane_f inverse = 1.0f / s->content, left = lane_select(finished, lane_set(0.0f), s->remaining - on_content);
+    s->progress_from = lane_select(first, 1.0f - s->remaining * inverse, s->progress_from);
+    s->progress_to = lane_select(can, 1.0f - left * inverse, s->progress_to);
+    s->worked_from = lane_select(first, from, s->worked_from);
+}
+
 static void work_do(struct batch *b, size_t i, lane_i can, lane_f from)
 {
     const struct program_package *k = &b->p->packages[i];
@@ -104,13 +113,9 @@ static void work_do(struct batch *b, size_t i, lane_i can, lane_f from)
     lane_f work = lane_keep(can, lane_min(available, load)), on_rework = lane_min(work, s->rework), on_content = work - on_rework;
     lane_f cleared = from + span * (work / lane_max(available, lane_set(1e-20f)));
 
-    lane_f inverse = 1.0f / s->content;
-    lane_i first = can & (s->worked_to <= b->t0);
-    s->progress_from = lane_select(first, 1.0f - s->remaining * inverse, s->progress_from);
+    if (b->notes[i].dormant) work_note_progress(s, can, can & (s->worked_to <= b->t0), from, on_content, finished);
     s->rework = lane_select(finished, lane_set(0.0f), s->rework - on_rework);
     s->remaining = lane_select(finished, lane_set(0.0f), s->remaining - on_content);
-    s->progress_to = lane_select(can, 1.0f - s->remaining * inverse, s->progress_to);
-    s->worked_from = lane_select(first, from, s->worked_from);
     s->worked_to = lane_select(finished, cleared, lane_select(can, lane_set(b->t1), s->worked_to));
     b->notes[i].worked_tick = b->tick;
     s->worked += work;
