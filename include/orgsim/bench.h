@@ -16,6 +16,7 @@ struct orgsim_bench_kernel {
     int lanes;
     double world_arms_per_second, slowest, fastest; /* median, and the range of the repetitions */
     double ratio_to_scalar;                         /* median of the ratios of paired repetitions */
+    double ratio_alike;                             /* the same when every lane lives the same world: what it would be if worlds did not differ */
 };
 
 /** Zero it before use; it owns nothing. */

@@ -18,13 +18,13 @@ static void describe(struct text *text, const struct orgsim_bench *bench)
     char rate[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
     text_format(text, "%llu worlds x %zu organisations on one thread, median of %d\n", (unsigned long long)bench->worlds, bench->arms,
                 BENCH_REPETITIONS);
-    text_add(text, "kernel    lanes  world-arms/s                  range  to scalar\n");
+    text_add(text, "kernel    lanes  world-arms/s                  range  to scalar  were worlds alike\n");
     for (size_t k = 0; k < bench->n_kernels; k++) {
         const struct orgsim_bench_kernel *of = &bench->kernels[k];
         struct text range = {0};
         text_format(&range, "%s to %s", text_of_people(low, of->slowest, 0), text_of_people(high, of->fastest, 0));
-        text_format(text, "%-8s %6d %13s %22s %10.2f\n", of->isa, of->lanes, text_of_people(rate, of->world_arms_per_second, 0),
-                    range.s ? range.s : "", of->ratio_to_scalar);
+        text_format(text, "%-8s %6d %13s %22s %10.2f %18.2f\n", of->isa, of->lanes, text_of_people(rate, of->world_arms_per_second, 0),
+                    range.s ? range.s : "", of->ratio_to_scalar, of->ratio_alike);
         text_free(&range);
     }
     text_format(text, "%zu threads against one, widest kernel: %.2f\n", bench->threads, bench->thread_ratio);
@@ -42,6 +42,7 @@ static void describe_json(struct text *text, const struct orgsim_bench *bench)
         json_object_set_new(kernel, "slowest", json_real(of->slowest));
         json_object_set_new(kernel, "fastest", json_real(of->fastest));
         json_object_set_new(kernel, "ratio_to_scalar", json_real(of->ratio_to_scalar));
+        json_object_set_new(kernel, "ratio_alike", json_real(of->ratio_alike));
         json_array_append_new(kernels, kernel);
     }
     json_object_set_new(root, "kernels", kernels);
@@ -100,7 +101,8 @@ const struct command bench_command = {
     .n_arguments = 1,
     .summary = "Measures the kernels of this processor against the one-lane build of the same source.",
     .explanation = "Lives 1024 worlds (or -n) with each kernel in turn on one thread, five times, and with all threads. Ratios are medians of "
-                   "paired repetitions; absolute rates move with the machine.",
+                   "paired repetitions; absolute rates move with the machine. The last column lives the same world in every lane: what would be "
+                   "gained if worlds did not differ.",
     .examples = "orgsim bench my-program\n"
                 "orgsim bench my-program -n 4096 --arms none,tpm --json",
     .groups = GROUP_SCENARIO | GROUP_LIVE | GROUP_ANSWER,

@@ -171,7 +171,7 @@ static void live(void *workspace, const struct kernel_task *task)
     order_worlds(task, order);
     for (size_t from = 0; from < task->worlds; from += LANES) {
         int lanes = task->worlds - from < LANES ? (int)(task->worlds - from) : LANES;
-        for (int l = 0; l < LANES; l++) lane_put(offsets, l, order[from + (size_t)(l < lanes ? l : lanes - 1)]);
+        for (int l = 0; l < LANES; l++) lane_put(offsets, l, order[from + (size_t)(task->alike ? 0 : l < lanes ? l : lanes - 1)]);
         const struct draw_source source = {.seed = task->seed, .first_world = task->first_world, .offsets = &offsets};
         nature_draw(&w->nature, task->program, &source, w->members);
         for (size_t arm = 0; arm < task->n_organisations; arm++) live_one(w, task, arm, order + from, lanes);

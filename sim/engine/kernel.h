@@ -18,6 +18,7 @@ struct kernel_task {
     size_t n_organisations;
     uint64_t seed, first_world;    /* first_world: a multiple of 16 */
     size_t worlds;                 /* at most ORGSIM_BLOCK_WORLDS */
+    bool alike;                    /* every lane lives the first world of its batch: for measuring what it costs that worlds differ */
     float *values;                 /* [arm][metric][worlds] */
     struct package_sums *packages; /* [arm][package], added to */
     float *timeline;               /* [arm][week][metric][worlds], or NULL */

@@ -1,4 +1,5 @@
 /* bench.c: how fast the kernels are, as ratios in one run */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -33,11 +34,11 @@ static double median(const double *values, int n)
 }
 
 /* World-arms per second of one run. */
-static int rate(double *out, struct pool *pool, const struct kernel *kernel, const struct program *p, const struct arms *arms,
+static int rate(double *out, struct pool *pool, const struct kernel *kernel, bool alike, const struct program *p, const struct arms *arms,
                 const struct orgsim_run_options *o)
 {
     struct live_job job = {.program = p, .kernel = kernel, .organisations = arms->organisations, .n_organisations = arms->n, .seed = o->seed,
-                           .worlds = o->worlds, .stop = o->stop};
+                           .worlds = o->worlds, .alike = alike, .stop = o->stop};
     uint64_t lived = 0;
     double start = now_seconds();
     int status = live_run(pool, &job, &lived);
@@ -49,11 +50,12 @@ static int bench_kernels(struct orgsim_bench *bench, struct pool *one, const str
                          const struct orgsim_run_options *o, int repetitions)
 {
     const struct kernel *list[ORGSIM_BENCH_KERNELS];
-    double rates[ORGSIM_BENCH_KERNELS][BENCH_REPETITIONS], ratios[BENCH_REPETITIONS];
+    double rates[ORGSIM_BENCH_KERNELS][BENCH_REPETITIONS], alike[ORGSIM_BENCH_KERNELS][BENCH_REPETITIONS], ratios[BENCH_REPETITIONS];
     bench->n_kernels = kernel_list(list);
     for (int r = 0; r < repetitions; r++)
         for (size_t k = 0; k < bench->n_kernels; k++) {
-            int status = rate(&rates[k][r], one, list[k], p, arms, o);
+            int status = rate(&rates[k][r], one, list[k], false, p, arms, o);
+            if (!status) status = rate(&alike[k][r], one, list[k], true, p, arms, o);
             if (status) return status;
         }
     for (size_t k = 0; k < bench->n_kernels; k++) {
@@ -66,6 +68,8 @@ static int bench_kernels(struct orgsim_bench *bench, struct pool *one, const str
         }
         of->world_arms_per_second = median(rates[k], repetitions);
         of->ratio_to_scalar = median(ratios, repetitions);
+        for (int r = 0; r < repetitions; r++) ratios[r] = alike[k][r] / alike[0][r];
+        of->ratio_alike = median(ratios, repetitions);
     }
     return 0;
 }
@@ -77,8 +81,8 @@ static int bench_threads(struct orgsim_bench *bench, struct pool *one, struct po
     const struct kernel *widest = kernel_find(NULL);
     for (int r = 0; r < repetitions; r++) {
         double single, many;
-        int status = rate(&single, one, widest, p, arms, o);
-        if (!status) status = rate(&many, all, widest, p, arms, o);
+        int status = rate(&single, one, widest, false, p, arms, o);
+        if (!status) status = rate(&many, all, widest, false, p, arms, o);
         if (status) return status;
         ratios[r] = many / single;
     }

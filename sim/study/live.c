@@ -39,7 +39,7 @@ static int work(void *context, uint64_t task, size_t slot, size_t worker)
     }
     if (at->packages) memset(at->packages, 0, job->n_organisations * job->program->n_packages * sizeof *at->packages);
     struct kernel_task asked = {.program = job->program, .organisations = job->organisations, .n_organisations = job->n_organisations,
-                                .seed = job->seed, .first_world = block.first_world, .worlds = block.worlds, .values = at->values,
+                                .seed = job->seed, .first_world = block.first_world, .worlds = block.worlds, .alike = job->alike, .values = at->values,
                                 .packages = at->packages, .timeline = block.timeline ? at->timeline : NULL,
                                 .timeline_scratch = live->workers[worker].timeline_scratch};
     job->kernel->live(live->workers[worker].workspace, &asked);

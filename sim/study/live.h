@@ -23,6 +23,7 @@ struct live_job {
     uint64_t seed, first_world, worlds;
     uint64_t timeline_worlds;      /* a multiple of the block; 0: none */
     bool want_packages;
+    bool alike;                    /* see struct kernel_task */
     const volatile int *stop;
     void *context;
     void **digests;                /* one for each slot of live_slots(), or NULL */
