@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -105,29 +104,13 @@ static void test_nearest_name(void **state)
     assert_null(assumption_nearest("completely_different_words"));
 }
 
-/* Every parameter of the design's own list is in the registry; skipped in a tree that does not hold that list. */
-static void test_list_of_parameters(void **state)
-{
-    (void)state;
-    FILE *list = fopen(ORGSIM_SOURCE "/../shared/parameters.csv", "r");
-    if (!list) skip();
-    char line[1024];
-    int rows = 0;
-    while (fgets(line, sizeof line, list)) {
-        line[strcspn(line, ",")] = 0;
-        if (rows++ > 0 && assumption_find(line) < 0) fail_msg("%s is missing", line);
-    }
-    fclose(list);
-    assert_true(rows > 100);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ranges_hold_the_default), cmocka_unit_test(test_rows_are_complete),
         cmocka_unit_test(test_ignorance_is_a_distribution),
         cmocka_unit_test(test_names_and_symbols_are_unique), cmocka_unit_test(test_struct_follows_the_table),
-        cmocka_unit_test(test_corners_keep_the_model_sound), cmocka_unit_test(test_nearest_name), cmocka_unit_test(test_list_of_parameters),
+        cmocka_unit_test(test_corners_keep_the_model_sound), cmocka_unit_test(test_nearest_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
  *
  *     L        = h_dep (1 - rho_K K) n_ax + h_team n_at (n_at - 1)/2 density + h_open n_open + h_seat engineers seats      hours per week
  *     absorbed = min(L, 40 (eps_admin sum c + eps_judg sum g T)),  r = L - absorbed
- *     PM       : r_P = min(pi_PM r, cap);  team j: r_j = (r - r_P) (dep_j / sum dep + active_j / n_at) / 2
+ *     PM       : r_P = min(pi_PM r, cap fte);  team j: r_j = (r - r_P) (dep_j / sum dep + active_j / n_at) / 2
  *     EM       : e_j = min(r_j, h_EM), vigilance f_j = 1 - omega e_j / h_EM;  engineers: phi_j = min(phi_max, k_ctx (r_j - e_j) / (40 n_j))
  *
  * n_ax: cross-team dependencies with one end started and the successor not accepted, more dear between sites; n_at: active teams;
