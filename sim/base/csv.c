@@ -23,12 +23,16 @@ struct reader {
     size_t line;                /* being read */
     size_t cell_line;           /* where the cell under way begins */
     size_t row_line;            /* where the row under way begins */
+    size_t next, cell_next;     /* offsets behind the line being read, and behind the line where the cell under way begins */
     size_t column;              /* cells of the row under way so far */
     size_t row_cells, row_text; /* where the row under way began in the table */
+    size_t doubtful;            /* up to this line a bad quote further up may explain what is odd: it is not listed */
     bool in_row, has_header, carriage_returns;
     bool overfull; /* a cell past the header says something */
     int status;
 };
+
+static bool is_doubtful(const struct reader *r) { return r->doubtful && r->line <= r->doubtful; }
 
 static void reader_fail(struct reader *r, size_t line, size_t column, const char *todo, const char *what)
 {
@@ -46,6 +50,7 @@ static void reader_note(struct reader *r, size_t line, const char *todo, const c
 static void reader_say(struct reader *r, size_t line, size_t column, const char *todo, const char *what)
 {
     int status = 0;
+    if (is_doubtful(r)) return;
     if (r->table->n_problems < CSV_TABLE_PROBLEMS) status = problems_add(r->problems, 0, r->table->name, line, column, todo, "%s", what);
     if (r->table->n_problems == CSV_TABLE_PROBLEMS)
         status = problems_add(r->problems, 0, r->table->name, 0, 0, "correct those listed first", "more problems in this file are not listed");
@@ -119,6 +124,7 @@ static void on_cell(void *bytes, size_t n, void *context)
         r->overfull = true; /* blank cells past the header are what spreadsheets leave behind */
     }
     r->cell_line = r->line;
+    r->cell_next = r->next;
 }
 
 /* Blank from end to end, or a comment that a spreadsheet has put in quotes. */
@@ -145,6 +151,7 @@ static void row_end(struct reader *r)
     struct csv_table *t = r->table;
     char what[96];
     size_t n = t->n_cells - r->row_cells;
+    const uint32_t torn = is_doubtful(r) ? CSV_TABLE_TORN : 0;
     if (r->overfull) {
         snprintf(what, sizeof what, "the row has %zu cells, the header %zu", r->column, t->n_columns);
         reader_say(r, r->row_line, t->n_columns + 1, "quote cells that hold a comma; write numbers with a decimal point", what);
@@ -155,7 +162,7 @@ static void row_end(struct reader *r)
     if (++t->n_rows > CSV_TABLE_ROWS) reader_fail(r, r->row_line, 1, "at most 1000000 rows are read", "too many rows");
     for (; !r->status && n < t->n_columns; n++) {
         r->status = memory_grow((void **)&t->cells, &t->capacity, t->n_cells + 1, sizeof *t->cells);
-        if (!r->status) t->cells[t->n_cells++] = (struct csv_table_place){0, (uint32_t)r->row_line}; /* the text begins with "" */
+        if (!r->status) t->cells[t->n_cells++] = (struct csv_table_place){0, (uint32_t)r->row_line | torn}; /* the text begins with "" */
     }
 }
 
@@ -181,6 +188,7 @@ static void row_begin(struct reader *r)
     r->overfull = false;
     r->column = 0;
     r->cell_line = r->row_line = r->line;
+    r->cell_next = r->next;
     r->row_cells = r->table->n_cells;
     r->row_text = r->table->n_text;
 }
@@ -206,28 +214,73 @@ static void parse_failed(struct reader *r, struct csv_parser *parser)
 {
     if (r->status) return;
     if (csv_error(parser) != CSV_EPARSE) r->status = ORGSIM_ERROR_MEMORY;
+    else if (is_doubtful(r)) r->status = ORGSIM_ERROR_SCENARIO;
     else if (r->cell_line != r->line)
         reader_fail(r, r->cell_line, r->column + 1, "close the quote, and double quotes inside the cell",
                     "a quote opens here and text follows the next quote, lines further down");
     else reader_fail(r, r->cell_line, r->column + 1, "quote the whole cell and double the quotes inside it", "a stray quote in the cell");
 }
 
+static void *never_grow(void *old, size_t size)
+{
+    (void)old;
+    (void)size;
+    return NULL;
+}
+
+static void parser_set_up(struct csv_parser *parser, char separator, unsigned char *buffer, size_t size)
+{
+    csv_set_realloc_func(parser, never_grow);
+    csv_set_free_func(parser, memory_free);
+    csv_set_delim(parser, (unsigned char)separator);
+    parser->entry_buf = buffer;
+    parser->entry_size = size;
+}
+
+/* After a bad quote below the header: the row keeps the cells before it, so that its id is still known, and the reading goes on with the
+ * line below the one where the quote stands. False when it cannot go on. */
+static bool row_tear(struct reader *r, struct csv_parser *parser)
+{
+    struct csv_table *t = r->table;
+    unsigned char *buffer = parser->entry_buf;
+    const size_t size = parser->entry_size;
+    if (r->status != ORGSIM_ERROR_SCENARIO || !r->has_header || r->column >= CSV_TABLE_COLUMNS || t->n_rows >= CSV_TABLE_ROWS ||
+        t->n_cells >= CSV_TABLE_CELLS || t->n_torn == CSV_TABLE_PROBLEMS)
+        return false;
+    r->status = 0;
+    for (size_t n = t->n_cells - r->row_cells; !r->status && n < t->n_columns; n++) {
+        r->status = memory_grow((void **)&t->cells, &t->capacity, t->n_cells + 1, sizeof *t->cells);
+        if (!r->status) t->cells[t->n_cells++] = (struct csv_table_place){0, (uint32_t)r->cell_line | CSV_TABLE_TORN};
+    }
+    t->n_rows++;
+    t->n_torn++;
+    if (csv_init(parser, CSV_STRICT | CSV_STRICT_FINI)) r->status = ORGSIM_ERROR_MEMORY;
+    parser_set_up(parser, t->separator, buffer, size);
+    r->in_row = false;
+    if (r->line > r->cell_line && r->line > r->doubtful) r->doubtful = r->line;
+    r->line = r->cell_line;
+    r->next = r->cell_next;
+    return !r->status;
+}
+
 static void parse_lines(struct reader *r, struct csv_parser *parser, const char *s, size_t n)
 {
-    for (size_t i = 0, end; i < n && !r->status; i += end) {
-        size_t length = line_length(s + i, n - i, &end);
+    while (r->next < n && !r->status) {
+        size_t i = r->next, end, length = line_length(s + i, n - i, &end);
         r->line++;
         if (end && s[i + length] == '\r') r->carriage_returns = true;
-        end += length;
+        r->next += length + end;
         if (!r->in_row && line_is_skipped(s + i, length)) continue;
         if (!r->in_row) row_begin(r);
         if (csv_parse(parser, s + i, length, on_cell, on_row, r) != length || csv_parse(parser, "\n", 1, on_cell, on_row, r) != 1)
             parse_failed(r, parser);
+        if (r->status) row_tear(r, parser);
     }
     if (r->status) return;
     if (csv_fini(parser, on_cell, on_row, r) != 0 && !r->status) {
         if (csv_error(parser) == CSV_EPARSE) reader_fail(r, r->cell_line, r->column + 1, "close it", "a quote is opened here and never closed");
         else r->status = ORGSIM_ERROR_MEMORY;
+        if (row_tear(r, parser)) parse_lines(r, parser, s, n);
     }
 }
 
@@ -250,13 +303,6 @@ static char separator_of(const char *s, size_t n)
     return semicolon > comma ? ';' : tab > comma ? '\t' : ',';
 }
 
-static void *never_grow(void *old, size_t size)
-{
-    (void)old;
-    (void)size;
-    return NULL;
-}
-
 /* Runs libcsv with a buffer that holds any cell of the file, so that all memory comes through base/memory.h. */
 static void read_all(struct reader *r, const char *data, size_t n)
 {
@@ -266,11 +312,7 @@ static void read_all(struct reader *r, const char *data, size_t n)
         r->status = ORGSIM_ERROR_MEMORY;
         return;
     }
-    csv_set_realloc_func(&parser, never_grow);
-    csv_set_free_func(&parser, memory_free);
-    csv_set_delim(&parser, (unsigned char)t->separator);
-    parser.entry_size = n + 2;
-    parser.entry_buf = memory_array(parser.entry_size, 1);
+    parser_set_up(&parser, t->separator, memory_array(n + 2, 1), n + 2);
     t->text = memory_array(n + 3, 1);
     t->n_text = 1; /* offset 0 is "" */
     if (!parser.entry_buf || !t->text) r->status = ORGSIM_ERROR_MEMORY;
@@ -299,6 +341,8 @@ int csv_table_parse(struct csv_table *table, const char *name, const char *data,
     if (table->separator == ';') reader_note(&r, 1, "accepted", "semicolons separate the cells");
     if (table->separator == '\t') reader_fail(&r, 1, 1, "save it with commas", "tabs separate the cells");
     if (!r.status) read_all(&r, data, n);
+    if (r.status) table->n_torn = 0; /* given up: nothing of the table can be used */
+    else if (table->n_torn) r.status = ORGSIM_ERROR_SCENARIO;
     if (!r.status && r.carriage_returns) reader_note(&r, 1, "accepted", "lines end in carriage returns (CRLF)");
     if (!r.status && !r.has_header) reader_fail(&r, 0, 0, "begin with a row of column names", "the file has no header");
     return r.status;

@@ -21,8 +21,10 @@
 #define CSV_TABLE_ABSENT ((size_t)-1)   /* a column that the file does not have: its cells are blank */
 #define CSV_TABLE_HEADER ((size_t)-1)   /* as a row: the header */
 
+#define CSV_TABLE_TORN (UINT32_C(1) << 31)
+
 struct csv_table_place {
-    uint32_t text, line; /* offset of the cell in the text, line where it begins */
+    uint32_t text, line; /* offset of the cell in the text, line where it begins; CSV_TABLE_TORN is added where a bad quote took the cell */
 };
 
 /* Zero it before csv_table_read(); free with csv_table_free(), also after an error. */
@@ -35,10 +37,12 @@ struct csv_table {
     size_t n_text, n_cells, capacity;
     size_t n_problems;
     bool decimal_comma_said;
+    size_t n_torn;                  /* rows that a bad quote cut short */
 };
 
 /* Reads a file. 0; ORGSIM_ERROR_SCENARIO when it cannot be taken apart into cells (the problems say why); ORGSIM_ERROR_MEMORY.
- * A row with too many or too few cells is a problem, but not an error: missing cells are blank. */
+ * A row with too many or too few cells is a problem, but not an error: missing cells are blank. After a bad quote below the header the
+ * reading goes on with the next line: n_torn is above 0 then, the result is an error, yet all other cells can be used. */
 int csv_table_read(struct csv_table *table, const char *path, struct orgsim_problems *problems);
 
 /* The same from memory; `name` is shown in messages. */
@@ -58,6 +62,9 @@ int csv_table_expect(struct csv_table *table, struct csv_table_column *columns, 
 
 /* Text of a cell, blanks around it removed; "" when absent. Owned by the table. */
 const char *csv_table_cell(const struct csv_table *table, size_t row, size_t column);
+
+/* True where a bad quote took the cell: it is blank, and problems at it are not listed again. */
+bool csv_table_is_torn(const struct csv_table *table, size_t row, size_t column);
 
 /* Line of a cell; of its row when the column is absent. */
 size_t csv_table_line(const struct csv_table *table, size_t row, size_t column);

@@ -19,14 +19,22 @@ const char *csv_table_cell(const struct csv_table *table, size_t row, size_t col
     return column == CSV_TABLE_ABSENT ? "" : table->text + place_of(table, row, column)->text;
 }
 
-size_t csv_table_line(const struct csv_table *table, size_t row, size_t column) { return place_of(table, row, column)->line; }
+size_t csv_table_line(const struct csv_table *table, size_t row, size_t column)
+{
+    return place_of(table, row, column)->line & ~CSV_TABLE_TORN;
+}
+
+bool csv_table_is_torn(const struct csv_table *table, size_t row, size_t column)
+{
+    return column != CSV_TABLE_ABSENT && place_of(table, row, column)->line & CSV_TABLE_TORN;
+}
 
 int csv_table_problem(struct csv_table *table, struct orgsim_problems *problems, int is_note, size_t row, size_t column, const char *todo,
                       const char *what_format, ...)
 {
     char what[sizeof((struct orgsim_where *)0)->what];
     va_list arguments;
-    if (table->n_problems > CSV_TABLE_PROBLEMS) return 0;
+    if (table->n_problems > CSV_TABLE_PROBLEMS || csv_table_is_torn(table, row, column)) return 0;
     if (table->n_problems++ == CSV_TABLE_PROBLEMS)
         return problems_add(problems, 0, table->name, 0, 0, "correct those listed first", "more problems in this file are not listed");
     va_start(arguments, what_format);

@@ -88,7 +88,7 @@ static void plan(struct job *job, const struct invocation *invocation)
         .force = o->given[OPTION_FORCE],
         .outcomes = !o->given[OPTION_NO_OUTCOMES],
         .figures = !o->given[OPTION_NO_FIGURES],
-        .attribution = &job->attribution,
+        .attribution = o->given[OPTION_NO_ATTRIBUTION] ? NULL : &job->attribution,
     };
 }
 

@@ -34,7 +34,15 @@ void figure_make(enum figure_id id, struct figure *figure, const struct finding 
         FIGURES(X)
 #undef X
     };
-    make[id](figure, finding, footnote);
+    const struct orgsim_results *r = finding->results;
+    bool weekly = id == FIGURE_fan || id == FIGURE_debt || id == FIGURE_reported;
+    struct text words = {0};
+    if (weekly && r->timeline_worlds < r->worlds)
+        text_format(&words, "First %s of ", shown_number((double)r->timeline_worlds, 0, 0).s);
+    text_add(&words, footnote);
+    make[id](figure, finding, words.s ? words.s : "");
+    figure->script.failed |= words.failed;
+    text_free(&words);
 }
 
 void figure_free(struct figure *figure)

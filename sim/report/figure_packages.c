@@ -6,11 +6,11 @@
 #include "report/figure_panel.h"
 
 #define MOST 15
-#define LEFT 268
+#define LEFT 320
 #define BETWEEN 34
 #define PITCH_MOST 40     /* pixels */
 #define ID_CHARACTERS 16
-#define NAME_CHARACTERS 40
+#define NAME_CHARACTERS 50
 
 struct ranking {
     const struct finding *f;

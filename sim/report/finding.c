@@ -60,12 +60,37 @@ static size_t best_of(const struct finding *f, const char *const *ids, size_t n)
     return best;
 }
 
+bool finding_is_alternative(const struct finding *f, size_t row)
+{
+    bool other = row != f->headline && row != f->baseline;
+    return other && (finding_is_rival(f, row) || among(finding_id(f, row), shown_ids, sizeof shown_ids / sizeof *shown_ids));
+}
+
+size_t finding_alternative(const struct finding *f)
+{
+    size_t seat = best_of(f, shown_ids, sizeof shown_ids / sizeof *shown_ids), best = f->rival;
+    return best == FINDING_NONE || (seat != FINDING_NONE && mean_npv(f, seat) > mean_npv(f, best)) ? seat : best;
+}
+
+bool finding_has_interval(const struct finding *f) { return isfinite(f->npv_half_width); }
+
+bool finding_cut_short(const struct finding *f, const struct orgsim_attribution *attribution)
+{
+    return f->interrupted && f->hire && attribution && attribution->worlds == 0;
+}
+
+/* In every single world. */
+static bool is_same(const struct finding *f)
+{
+    const struct orgsim_comparison *npv = finding_comparison(f, f->headline, ORGSIM_METRIC_npv_k);
+    return f->verdict == VERDICT_UNDECIDED && npv->mean_difference == 0 && npv->ci_low == 0 && npv->ci_high == 0;
+}
+
 /* Who does better than the headline arm, of the rivals and the lesser seats. The two are compared by way of the baseline, so a lead counts only
  * beyond the wider of their intervals. */
 static size_t better_of(const struct finding *f)
 {
-    size_t seat = best_of(f, shown_ids, sizeof shown_ids / sizeof *shown_ids), best = f->rival;
-    if (best == FINDING_NONE || (seat != FINDING_NONE && mean_npv(f, seat) > mean_npv(f, best))) best = seat;
+    size_t best = finding_alternative(f);
     if (best == FINDING_NONE || f->verdict == VERDICT_NO_RIVAL) return FINDING_NONE;
     double lead = mean_npv(f, best) - mean_npv(f, f->headline);
     return lead > fmax(half_width(f, f->headline), half_width(f, best)) ? best : FINDING_NONE;
@@ -174,7 +199,7 @@ const char *finding_verdict_words(const struct finding *f)
     switch (f->verdict) {
     case VERDICT_PAYS: return f->hire ? "Hire" : "Change";
     case VERDICT_COSTS: return f->hire ? "Do not hire" : "Do not change";
-    case VERDICT_UNDECIDED: return "Undecided";
+    case VERDICT_UNDECIDED: return is_same(f) ? "No difference" : "Undecided";
     case VERDICT_NO_RIVAL: break;
     }
     return "Nothing to compare";
@@ -189,7 +214,16 @@ void finding_sentence(struct text *text, const struct finding *f, int flags)
         text_format(text, "Nothing to compare: the headline arm is the baseline, \"%s\".", without);
         return;
     }
+    if (is_same(f)) {
+        text_format(text, "No difference: net value under \"%s\" is that under \"%s\" in every world.", with, without);
+        return;
+    }
     text_format(text, "%s%s: ", finding_verdict_words(f), f->verdict == VERDICT_PAYS ? ", if these assumptions hold" : "");
+    if (!finding_has_interval(f)) {
+        text_format(text, "against \"%s\", \"%s\" changes net value by %s %s in the one world that was lived, and one world has no interval.",
+                    without, with, currency, shown_k(f->npv_difference, 0, flags | SHOWN_SIGN).s);
+        return;
+    }
     text_format(text, "against \"%s\", \"%s\" changes mean net value by %s %s (95%% interval %s to %s", without, with, currency,
                 shown_k(f->npv_difference, 0, flags | SHOWN_SIGN).s, shown_k(f->npv_low, 0, flags | SHOWN_SIGN).s,
                 shown_k(f->npv_high, 0, flags | SHOWN_SIGN).s);
@@ -208,6 +242,20 @@ void finding_downside(struct text *text, const struct finding *f, int flags)
                 f->hire ? "hire" : "change", shown_k(rival, 0, flags | SHOWN_SIGN).s);
 }
 
+struct interval {
+    char s[2 * sizeof(struct shown) + 32];
+};
+
+/* Nothing where there is one world. */
+static struct interval break_even_interval(const struct finding *f, const char *then, int flags)
+{
+    struct interval words = {""};
+    if (finding_has_interval(f))
+        snprintf(words.s, sizeof words.s, "95%% interval %s to %s%s", shown_k(f->break_even_low, 1, flags).s,
+                 shown_k(f->break_even_high, 1, flags).s, then);
+    return words;
+}
+
 void finding_break_even(struct text *text, const struct finding *f, int flags)
 {
     const char *currency = f->scenario->settings.currency, *seat = f->n_seats == 1 ? "the seat" : "the seats together";
@@ -217,14 +265,12 @@ void finding_break_even(struct text *text, const struct finding *f, int flags)
         return;
     }
     if (f->break_even <= 0) {
-        text_format(text, "%s would not pay even for nothing: the break-even is %s %s a week (95%% interval %s to %s, planned %s).", seat,
-                    currency, shown_k(f->break_even, 1, flags).s, shown_k(f->break_even_low, 1, flags).s,
-                    shown_k(f->break_even_high, 1, flags).s, shown_k(f->planned, 1, flags).s);
+        text_format(text, "%s would not pay even for nothing: the break-even is %s %s a week (%splanned %s).", seat, currency,
+                    shown_k(f->break_even, 1, flags).s, break_even_interval(f, ", ", flags).s, shown_k(f->planned, 1, flags).s);
         return;
     }
-    text_format(text, "the hire pays while %s cost%s less than %s %s a week (95%% interval %s to %s; planned %s), %s a year loaded", seat,
-                f->n_seats == 1 ? "s" : "", currency, shown_k(f->break_even, 1, flags).s, shown_k(f->break_even_low, 1, flags).s,
-                shown_k(f->break_even_high, 1, flags).s, shown_k(f->planned, 1, flags).s, shown_k(f->break_even_year, 0, flags).s);
+    text_format(text, "the hire pays while %s cost%s less than %s %s a week (%splanned %s), %s a year loaded", seat,
+                f->n_seats == 1 ? "s" : "", currency, shown_k(f->break_even, 1, flags).s, break_even_interval(f, "; ", flags).s, shown_k(f->planned, 1, flags).s, shown_k(f->break_even_year, 0, flags).s);
     if (isfinite(f->break_even_salary)) text_format(text, ", a salary of %s", shown_k(f->break_even_salary, 0, flags).s);
     text_add(text, ".");
 }
@@ -243,7 +289,13 @@ void finding_next(struct text *command, struct text *why, const struct finding *
     double needed = worlds_to_decide(f, worlds);
     text_add(command, "orgsim run ");
     shown_shell(command, f->scenario->path);
-    if (f->verdict == VERDICT_UNDECIDED && needed <= 1e7) {
+    if (f->verdict == VERDICT_UNDECIDED && !finding_has_interval(f)) {
+        text_add(command, " -n 1000");
+        text_add(why, "one world has no interval; more worlds have one");
+    } else if (is_same(f)) {
+        text_add(command, " --set h_seat=3");
+        text_add(why, "more worlds will not tell them apart; what the seat costs everyone else may");
+    } else if (f->verdict == VERDICT_UNDECIDED && needed <= 1e7) {
         text_format(command, " -n %.0f", needed);
         text_add(why, "worlds enough to decide, if the true difference is the one seen");
     } else if (f->verdict == VERDICT_UNDECIDED) {

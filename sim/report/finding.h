@@ -39,6 +39,16 @@ struct finding {
 
 void finding_of(struct finding *finding, const struct orgsim_scenario *scenario, const struct orgsim_results *results, bool interrupted);
 
+/* One world has no interval. */
+bool finding_has_interval(const struct finding *finding);
+
+/* The organisation with the highest mean net value among all that the headline arm competes with, rivals and lesser seats; FINDING_NONE. */
+size_t finding_alternative(const struct finding *finding);
+bool finding_is_alternative(const struct finding *finding, size_t row);
+
+/* An interruption came before the parts of the hire could be valued. */
+bool finding_cut_short(const struct finding *finding, const struct orgsim_attribution *attribution);
+
 /* Label of a row, its id when it has none; owned by the scenario. */
 const char *finding_label(const struct finding *finding, size_t row);
 const char *finding_id(const struct finding *finding, size_t row);
@@ -53,7 +63,7 @@ bool finding_is_rival(const struct finding *finding, size_t row);
 /* Net value of the headline arm against the baseline: where its interval lies. */
 enum report_verdict finding_verdict(const struct orgsim_results *results);
 
-/* "Do not hire", "Hire", "Undecided" or, where no delivery seat is at stake, "Do not change", "Change". */
+/* "Do not hire", "Hire", "Undecided", "No difference" or, where no delivery seat is at stake, "Do not change", "Change". */
 const char *finding_verdict_words(const struct finding *finding);
 
 /* First sentence: verdict, mean difference and interval. Second: the downside. flags: enum shown_flags. Plain text, labels in quotes. */

@@ -85,7 +85,8 @@ static void add_net_value_number(struct text *html, const struct finding *f)
     struct text number = {0}, beside = {0};
     text_html(&number, f->scenario->settings.currency);
     text_format(&number, " %s", shown_k(f->npv_difference, 0, SIGNED).s);
-    text_format(&beside, "95%% interval %s to %s", shown_k(f->npv_low, 0, SIGNED).s, shown_k(f->npv_high, 0, SIGNED).s);
+    if (!finding_has_interval(f)) text_add(&beside, "one world has no interval");
+    else text_format(&beside, "95%% interval %s to %s", shown_k(f->npv_low, 0, SIGNED).s, shown_k(f->npv_high, 0, SIGNED).s);
     add_number(html, "Mean change of net value", number.s ? number.s : "", beside.s ? beside.s : "");
     html->failed |= number.failed | beside.failed;
     text_free(&number);

@@ -91,19 +91,22 @@ static void add_rival(struct text *html, const struct finding *f, size_t row)
 void page_arms_rivals(struct text *html, const struct finding *f)
 {
     if (f->rival == FINDING_NONE) return;
-    const struct orgsim_comparison *rival = finding_comparison(f, f->rival, ORGSIM_METRIC_npv_k);
+    size_t best = finding_alternative(f);
+    const struct orgsim_comparison *rival = finding_comparison(f, best, ORGSIM_METRIC_npv_k);
     page_parts_open(html, PAGE_SECTION_rivals);
-    text_add(html, "<p>The best of the rivals that spend the money otherwise, or nothing, is <strong>");
-    text_html(html, finding_label(f, f->rival));
-    text_format(html, "</strong>: %s against the baseline (95%% interval %s to %s), where <strong>",
-                shown_k(npv_change(f, f->rival), 0, SIGNED).s, shown_k(rival->ci_low, 0, SIGNED).s, shown_k(rival->ci_high, 0, SIGNED).s);
+    text_add(html, "<p>The best of the rivals, other seats and those that spend the money otherwise or not at all, is <strong>");
+    text_html(html, finding_label(f, best));
+    text_format(html, "</strong>: %s against the baseline", shown_k(npv_change(f, best), 0, SIGNED).s);
+    if (finding_has_interval(f))
+        text_format(html, " (95%% interval %s to %s)", shown_k(rival->ci_low, 0, SIGNED).s, shown_k(rival->ci_high, 0, SIGNED).s);
+    text_add(html, ", where <strong>");
     text_html(html, finding_label(f, f->headline));
     text_format(html, "</strong> brings %s.</p>\n", shown_k(f->npv_difference, 0, SIGNED).s);
     page_parts_table(html, "", "Rivals, net value in thousands",
                      "Organisation|#Change of net value|#Against the headline organisation|#Finish P80|#Loses money");
     add_rival(html, f, f->headline);
     for (size_t row = 0; row < f->results->n_arms; row++) {
-        if (finding_is_rival(f, row)) add_rival(html, f, row);
+        if (finding_is_alternative(f, row)) add_rival(html, f, row);
     }
     page_parts_table_close(html);
     page_parts_close(html);

@@ -142,6 +142,11 @@ static void add_hours(struct text *html, const struct finding *f, const struct o
 
 void page_attribution_write(struct text *html, const struct finding *f, const struct orgsim_attribution *a)
 {
+    if (finding_cut_short(f, a)) {
+        text_add(html, "<section aria-label=\"Left out\">\n<p class=\"note\">Left out because the run was interrupted: what each part of the hire "
+                       "is worth, what changed nothing, how much of everybody\xe2\x80\x99s time the hire may cost, and "
+                       "<code>attribution.csv</code>.</p>\n</section>\n");
+    }
     if (!a || a->worlds == 0) return;
     add_worth(html, f, a);
     add_nothing(html, a);

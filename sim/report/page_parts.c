@@ -1,6 +1,7 @@
 /* page_parts.c: sections, tables and cells of report.html */
 #include "report/page_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *page_parts_id(enum page_section section)
@@ -69,6 +70,10 @@ void page_parts_cell(struct text *html, const char *s) { text_format(html, "<td>
 
 void page_parts_interval(struct text *html, double value, double low, double high, int decimals)
 {
+    if (isnan(low)) {
+        page_parts_cell(html, shown_number(value, decimals, PAGE_PARTS_SIGNED).s); /* one world has no interval */
+        return;
+    }
     text_format(html, "<td>%s <small>%s to %s</small></td>", shown_number(value, decimals, PAGE_PARTS_SIGNED).s,
                 shown_number(low, decimals, PAGE_PARTS_SIGNED).s, shown_number(high, decimals, PAGE_PARTS_SIGNED).s);
 }

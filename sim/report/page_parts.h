@@ -15,7 +15,7 @@
 #define PAGE_SECTIONS(X)                                                                                                                     \
     X(figures, "In pictures")                                                                                                                \
     X(organisations, "The organisations, each living through the same worlds")                                                              \
-    X(rivals, "The rivals: the same money spent otherwise, or none")                                                                         \
+    X(rivals, "The rivals: other seats, the same money spent otherwise, or none")                                                            \
     X(worth, "What each part of the hire is worth here")                                                                                    \
     X(nothing, "What changed nothing here")                                                                                                 \
     X(hours, "How much of everybody\xe2\x80\x99s time may the hire cost?")                                                                  \

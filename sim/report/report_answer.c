@@ -73,7 +73,7 @@ static void add_row(struct text *text, const struct finding *f, const struct rep
         const struct orgsim_comparison *c = finding_comparison(f, row, ORGSIM_METRIC_npv_k);
         double baseline = shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->mean, 0);
         add_right(text, shown_number(shown_round(npv - baseline, 0), 0, SHOWN_SIGN).s, 9);
-        text_format(text, "  (%s to %s)", shown_number(c->ci_low, 0, SHOWN_SIGN).s, shown_number(c->ci_high, 0, SHOWN_SIGN).s);
+        if (finding_has_interval(f)) text_format(text, "  (%s to %s)", shown_number(c->ci_low, 0, SHOWN_SIGN).s, shown_number(c->ci_high, 0, SHOWN_SIGN).s);
     }
     text_add(text, "\n");
 }
@@ -106,7 +106,8 @@ static void add_pairs(struct text *text, const struct finding *f, const struct r
 {
     add_named(text, style, "Date");
     if (isfinite(f->finish)) {
-        text_format(text, "%s weeks (95%% interval %s to %s) where both complete; ", shown_number(f->finish, 1, SHOWN_SIGN).s,
+        if (!isfinite(f->finish_low)) text_format(text, "%s weeks where both complete; ", shown_number(f->finish, 1, SHOWN_SIGN).s);
+        else text_format(text, "%s weeks (95%% interval %s to %s) where both complete; ", shown_number(f->finish, 1, SHOWN_SIGN).s,
                     shown_number(f->finish_low, 1, SHOWN_SIGN).s, shown_number(f->finish_high, 1, SHOWN_SIGN).s);
     }
     text_format(text, "same luck in both: %s rescued, %s lost.\n", shown_share(f->rescued, 0).s, shown_share(f->lost, 0).s);
@@ -147,10 +148,15 @@ void report_answer(struct text *text, const struct report_plan *plan, const stru
         add_break_even(text, &f, style);
     }
     add_named(text, style, "Precision");
-    if (f.verdict != VERDICT_NO_RIVAL)
+    if (f.verdict != VERDICT_NO_RIVAL && finding_has_interval(&f))
         text_format(text, "mean net value +-%s %s, ", plan->scenario->settings.currency, shown_k(f.npv_half_width, 0, 0).s);
-    text_format(text, "%s worlds, seed %llu%s\n", shown_number((double)results->worlds, 0, 0).s, (unsigned long long)plan->options->seed,
+    text_format(text, "%s world%s, seed %llu%s\n", shown_number((double)results->worlds, 0, 0).s, results->worlds == 1 ? "" : "s",
+                (unsigned long long)plan->options->seed,
                 style->interrupted ? "; interrupted, only the finished blocks are counted" : "");
+    if (finding_cut_short(&f, plan->attribution)) {
+        add_named(text, style, "Left out");
+        text_add(text, "what each part of the hire is worth, and attribution.csv, because the run was interrupted\n");
+    }
     if (style->folder) {
         add_named(text, style, "Results");
         text_format(text, "%s/report.html\n", style->folder);

@@ -159,10 +159,15 @@ static const char *add_renamed(struct text *svg, const char *s, const char *name
 static void add_body(struct text *svg, const char *s, const char *name)
 {
     while (*s) {
+        if (strncmp(s, "]]>", 3) == 0) { /* gnuplot leaves > as it is, and XML forbids it here */
+            text_add(svg, "]]&gt;");
+            s += 3;
+            continue;
+        }
         const char *next = *s == '<' ? add_circle(svg, s) : add_renamed(svg, s, name);
         if (!next && *s == '<') next = add_dots(svg, s);
         if (!next) {
-            next = s + 1 + strcspn(s + 1, "<ihu ");
+            next = s + 1 + strcspn(s + 1, "<ihu ]");
             text_add_n(svg, s, (size_t)(next - s));
         }
         s = next;

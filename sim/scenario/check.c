@@ -92,7 +92,7 @@ static void unused_check(struct load *load)
     bool features_known = !load->files[TABLE_PACKAGES].broken, teams_known = features_known;
     for (size_t p = 0; p < s->n_packages && !load->status; p++) {
         if (s->packages[p].feature != SCENARIO_NONE) feature[s->packages[p].feature] = true;
-        else if (*load_cell(load, TABLE_PACKAGES, p, named)) features_known = false;
+        else if (*load_cell(load, TABLE_PACKAGES, p, named) || load->files[TABLE_PACKAGES].table.n_torn) features_known = false;
         if (s->packages[p].team != SCENARIO_NONE) team[s->packages[p].team] = true;
         else teams_known = false;
     }

@@ -118,6 +118,24 @@ static void collect_ids(struct load *load, enum table table)
     }
 }
 
+/* A table of plain rows can be used although bad quotes took some of its cells. */
+static bool is_salvaged(const struct load *load, enum table table)
+{
+    const bool plain = table == TABLE_TEAMS || table == TABLE_FEATURES || table == TABLE_PACKAGES || table == TABLE_DEPENDENCIES ||
+                       table == TABLE_RISKS || table == TABLE_QUESTIONS;
+    return plain && load->files[table].table.n_torn > 0;
+}
+
+/* A row that lost its id, or that stray quotes drew into a cell of another row, leaves those that name it without a target. */
+static bool lost_an_id(const struct load *load, enum table table)
+{
+    const struct load_file *file = &load->files[table];
+    for (size_t row = 0; file->table.n_torn && row < load_rows(load, table); row++)
+        for (size_t k = 0; k < file->table.n_columns; k++)
+            if ((k == file->column[0] && csv_table_is_torn(&file->table, row, k)) || strchr(csv_table_cell(&file->table, row, k), '\n')) return true;
+    return false;
+}
+
 static void open_file(struct load *load, enum table table, const char *folder)
 {
     char *path = file_join(folder, columns_of[table].file);
@@ -130,10 +148,12 @@ static void open_file(struct load *load, enum table table, const char *folder)
     } else {
         int status = csv_table_read(&load->files[table].table, path, load->problems);
         if (status == ORGSIM_ERROR_MEMORY) load_status(load, status);
+        if (status == ORGSIM_ERROR_SCENARIO && is_salvaged(load, table)) status = 0;
         if (!status) find_columns(load, table);
         if (!status && !load->status) count_rows(load, table);
         if (!status && !load->status) collect_ids(load, table);
-        load->files[table].broken = !load->files[table].usable || (columns_of[table].rows_required && !load_rows(load, table));
+        load->files[table].broken =
+            !load->files[table].usable || (columns_of[table].rows_required && !load_rows(load, table)) || lost_an_id(load, table);
     }
     memory_free(path);
 }

@@ -38,7 +38,7 @@ spoil() {
     scenario="s'; touch executed; \$(touch executed) <b>\"&"
     cp -R "$source/scenarios/startup" "$scenario"
     awk -F, -v OFS=, '
-        $1 == "none" { $2 = "<script>alert(1)</script>" }
+        $1 == "none" { $2 = "<script>alert(1)</script>]]>" }
         $1 == "tpm" { $2 = "\"\x27; system(\"\"touch executed\"\")\"" }
         $1 == "coordinator" { $2 = "`touch executed` $(touch executed) @{^x_y}" }
         $1 == "costume" { $2 = "\"a \"\"quoted\"\"\n%d \\\\n line\"" }
@@ -59,7 +59,7 @@ names() {
     command -v gnuplot >/dev/null && figures=
     expect 0 run "$scenario" -n 256 --arms none,coordinator,costume,tpm $figures -o evil
     [ "$(find . -name executed | wc -l)" -eq 0 ] || fault "$said: a name was executed"
-    for script in '<script>alert(' '<img src=x' '<b>"&'; do
+    for script in '<script>alert(' '<img src=x' '<b>"&' ']]>'; do
         for file in evil/report.html evil/figures/*.svg; do
             [ ! -e "$file" ] || lacks "$file" "$script"
         done

@@ -38,6 +38,10 @@ static void the_answer_can_say_each_verdict(void **state)
     assert_says(f, VERDICT_UNDECIDED, "which covers zero", "Do not hire");
     set_npv(f, -5, 10);
     assert_says(f, VERDICT_UNDECIDED, "Undecided", "Do not hire");
+    set_npv(f, 0, 0);
+    assert_says(f, VERDICT_UNDECIDED, "No difference", "Undecided");
+    set_npv(f, 5, (double)NAN);
+    assert_says(f, VERDICT_UNDECIDED, "one world has no interval", "n/a");
     f->results.headline = 0;
     assert_says(f, VERDICT_NO_RIVAL, "Nothing to compare", "Break-even");
     fabricate_free(f);

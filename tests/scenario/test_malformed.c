@@ -94,6 +94,68 @@ static void all_problems_are_told_at_once(void **state)
     folder_remove(folder);
 }
 
+#define CYCLE "dependencies.csv:3:2: dependency cycle P1 -> P2 -> P1; remove one of these dependencies, or split a package"
+
+static void spoil_one(const char *file, const char *find, const char *replacement)
+{
+    const struct mutation m = {file, find, replacement, BAD, NULL};
+    spoil(&m);
+}
+
+/* Expects exactly these messages, in this order. */
+static void expect_all(const char *const *messages, size_t n)
+{
+    struct orgsim_problems problems;
+    char text[1200];
+    assert_int_equal(load(&problems), ORGSIM_ERROR_SCENARIO);
+    for (size_t k = n; k < problems.n; k++) print_message("more: %s\n", folder_message(text, folder, &problems.list[k]));
+    for (size_t k = 0; k < n; k++) assert_says(&problems, k, messages[k]);
+    assert_int_equal(problems.n, n);
+    orgsim_problems_free(&problems);
+    folder_remove(folder);
+}
+
+static void a_bad_number_hides_nothing(void **state)
+{
+    (void)state;
+    folder_create(folder);
+    spoil_one("packages.csv", "6,8,14", "6,eight,14");
+    put("dependencies.csv", "from,to\nP1,P2\nP2,P1\nP1,P3\nP3,P4\n");
+    spoil_one("risks.csv", "technical,P1", "technical,P9");
+    expect_all((const char *[]){"packages.csv:3:7: effort_mode_pw \"eight\" is not a number; write a plain number (unit: person-weeks)",
+                                "risks.csv:2:4: package \"P9\" is not in packages.csv; did you mean \"P1\"?", CYCLE},
+               3);
+}
+
+static void a_bad_quote_hides_nothing(void **state)
+{
+    (void)state;
+    folder_create(folder);
+    spoil_one("risks.csv", "Data contracts", "\"Data contracts");
+    put("dependencies.csv", "from,to\nP1,P2\nP2,P1\nP1,P3\nP3,P4\n");
+    expect_all((const char *[]){"risks.csv:3:2: a quote is opened here and never closed; close it", CYCLE}, 2);
+
+    folder_create(folder);
+    spoil_one("packages.csv", "P2,Checkout", "P2,The \"new\" checkout");
+    put("dependencies.csv", "from,to\nP1,P2\nP2,P1\nP1,P3\nP3,P4\n");
+    spoil_one("risks.csv", "technical,P1", "technical,P9");
+    expect_all((const char *[]){"packages.csv:3:2: a stray quote in the cell; quote the whole cell and double the quotes inside it",
+                                "risks.csv:2:4: package \"P9\" is not in packages.csv; did you mean \"P1\"?", CYCLE},
+               3);
+}
+
+/* An id that a quote took may be the one that others name. */
+static void a_lost_id_is_not_held_against_others(void **state)
+{
+    (void)state;
+    folder_create(folder);
+    spoil_one("packages.csv", "P2,Checkout", "\"P2,Checkout");
+    put("dependencies.csv", "from,to\nP1,P3\nP3,P1\nP2,P4\n");
+    expect_all((const char *[]){"packages.csv:3:1: a quote is opened here and never closed; close it",
+                                "dependencies.csv:3:2: dependency cycle P1 -> P3 -> P1; remove one of these dependencies, or split a package"},
+               2);
+}
+
 static void an_unreadable_table_spares_the_others(void **state)
 {
     (void)state;
@@ -256,6 +318,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_mutation_has_its_message),
         cmocka_unit_test(all_problems_are_told_at_once),
+        cmocka_unit_test(a_bad_number_hides_nothing),
+        cmocka_unit_test(a_bad_quote_hides_nothing),
+        cmocka_unit_test(a_lost_id_is_not_held_against_others),
         cmocka_unit_test(an_unreadable_table_spares_the_others),
         cmocka_unit_test(seats_are_bounded),
         cmocka_unit_test(rows_are_bounded),
