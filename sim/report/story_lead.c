@@ -116,7 +116,7 @@ static void add_greatest(struct text *text, const struct story *s)
         return;
     }
     size_t item = s->chosen[0];
-    text_add(text, " The greatest single difference: ");
+    text_add(text, " The item that differed most, one part of the difference (the ledger below has the rest): ");
     story_item_name(text, s, item);
     text_add(text, ". Under ");
     add_quoted(text, story_label(s, s->told->baseline));
@@ -181,8 +181,11 @@ static void add_background(struct text *text, const struct story *s)
         weeks[side] = metric(s, arms[side], ORGSIM_METRIC_decision_weeks);
         repairs[side] = metric(s, arms[side], ORGSIM_METRIC_rework_share);
     }
-    text_format(text, " Behind the events: coordination took engineers and their managers %s hours instead of %s, a question stayed open for %s weeks instead of %s, ",
-                shown_number(hours[1], 0, 0).s, shown_number(hours[0], 0, 0).s, shown_number(weeks[1], 1, 0).s, shown_number(weeks[0], 1, 0).s);
+    text_format(text, " Behind the events: coordination took engineers and their managers %s hours instead of %s, ", shown_number(hours[1], 0, 0).s,
+                shown_number(hours[0], 0, 0).s);
+    struct shown open = shown_number(weeks[1], 1, 0), before = shown_number(weeks[0], 1, 0);
+    if (strcmp(open.s, before.s) == 0) text_format(text, "a question stayed open for %s weeks in both, ", open.s);
+    else text_format(text, "a question stayed open for %s weeks instead of %s, ", open.s, before.s);
     struct shown here = shown_share(repairs[1], 0), there = shown_share(repairs[0], 0);
     if (strcmp(here.s, there.s) == 0) text_format(text, "and %s of the work was repair in both.", here.s);
     else text_format(text, "and %s of the work was repair instead of %s.", here.s, there.s);

@@ -201,7 +201,7 @@ static void add_ledger(struct text *text, const struct story *s)
     static const enum orgsim_metric rows[] = {ORGSIM_METRIC_finish_week, ORGSIM_METRIC_cost_k, ORGSIM_METRIC_seat_cost_k, ORGSIM_METRIC_value_k,
                                               ORGSIM_METRIC_npv_k, ORGSIM_METRIC_risks_realised, ORGSIM_METRIC_decision_debt_weeks,
                                               ORGSIM_METRIC_engineers_left, ORGSIM_METRIC_watermelon_weeks, ORGSIM_METRIC_features_dropped};
-    static const char *const names[] = {"finish, week", "cost, k", "of which seats, k", "value, k", "net value, k", "risks that struck",
+    static const char *const names[] = {"finish, week", "cost, k", "of which seats, k", "value, discounted, k", "net value, discounted, k", "risks that struck",
                                         "open questions, question-weeks", "engineers who left", "weeks green and truly red", "features dropped"};
     text_format(text, "%-32s", "");
     for (size_t a = 0; a < s->told->n_arms; a++) {
