@@ -80,6 +80,18 @@ static void score_lost(const struct explain_worlds *w, double *sorted, double *s
     }
 }
 
+/* Early against late discovery, among worlds that both organisations finish: one that lives longer has more time to notice. Worlds that never
+ * finish stand at the horizon, the latest finish there is. */
+static void score_surprise(const struct explain_worlds *w, double *score)
+{
+    float latest = 0;
+    for (size_t i = 0; i < w->n; i++) latest = fmaxf(latest, fmaxf(w->finish[0][i], w->finish[1][i]));
+    for (size_t i = 0; i < w->n; i++) {
+        bool finished = w->finish[0][i] < latest && w->finish[1][i] < latest;
+        score[i] = (double)w->lead[0][i] - (double)w->lead[1][i] + (finished ? 0 : latest);
+    }
+}
+
 int explain_worlds_choose(const struct explain_worlds *w, enum orgsim_world_choice choice, size_t *world)
 {
     double *score = memory_array(w->n, sizeof *score), *scratch = memory_array(w->n, sizeof *scratch);
@@ -88,10 +100,10 @@ int explain_worlds_choose(const struct explain_worlds *w, enum orgsim_world_choi
     if (status) goto out;
     if (choice == ORGSIM_WORLD_typical) score_typical(w, scratch, score);
     if (choice == ORGSIM_WORLD_lost) score_lost(w, scratch, score);
+    if (choice == ORGSIM_WORLD_surprise) score_surprise(w, score);
     for (size_t i = 0; i < w->n; i++) {
         if (choice == ORGSIM_WORLD_best) score[i] = -explain_worlds_difference(w, i);
         if (choice == ORGSIM_WORLD_worst) score[i] = explain_worlds_difference(w, i);
-        if (choice == ORGSIM_WORLD_surprise) score[i] = -((double)w->lead[1][i] - w->lead[0][i]);
         if (isfinite(score[i]) && (*world == SIZE_MAX || score[i] < score[*world])) *world = i;
     }
 out:

@@ -13,22 +13,7 @@ cd "$folder" || exit 1
 faults=0
 quick="-n 128 --arms none,tpm --no-figures"
 
-fault() {
-    faults=$((faults + 1))
-    echo "FAULT: $*"
-    echo "  stdout: $(head -c 600 out)"
-    echo "  stderr: $(head -c 600 err)"
-}
-
-# STATUS ARGUMENT...: leaves stdout in out and stderr in err
-expect() {
-    wanted=$1
-    shift
-    said="orgsim $*"
-    "$binary" "$@" >out 2>err </dev/null
-    status=$?
-    [ "$status" = "$wanted" ] || fault "$said: status $status, expected $wanted"
-}
+. "$2/tests/cli/expect.sh"
 has() { grep -qF -e "$2" "$1" || fault "$said: $1 lacks: $2"; }
 lacks() { ! grep -qF -e "$2" "$1" || fault "$said: $1 has: $2"; }
 nothing_left() { [ "$(find . -name '*.partial-*' -o -name '*.part' | wc -l)" -eq 0 ] || fault "$said: leaves $(find . -name '*.part*')"; }

@@ -10,22 +10,7 @@ cd "$folder" || exit 1
 unset NO_COLOR ORGSIM_OUTPUT
 faults=0
 
-fault() {
-    faults=$((faults + 1))
-    echo "FAULT: $*"
-    echo "  stdout: $(head -c 600 out)"
-    echo "  stderr: $(head -c 600 err)"
-}
-
-# STATUS ARGUMENT...: leaves stdout in out and stderr in err
-expect() {
-    wanted=$1
-    shift
-    said="orgsim $*"
-    "$binary" "$@" >out 2>err </dev/null
-    status=$?
-    [ "$status" = "$wanted" ] || fault "$said: status $status, expected $wanted"
-}
+. "$2/tests/cli/expect.sh"
 out_has() { grep -qF -e "$1" out || fault "$said: stdout lacks: $1"; }
 err_has() { grep -qF -e "$1" err || fault "$said: stderr lacks: $1"; }
 out_empty() { [ ! -s out ] || fault "$said: stdout is not empty"; }
