@@ -22,11 +22,11 @@ enum option_group {
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
-    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE, "worlds to live: 10000 by default, explain 2000, bench 1024; with --precision the most")          \
+    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE, "worlds to live: 10000 by default, explain 2000, bench 1024; with --precision the most")   \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_LIVE,                                                                          \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
     X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_NEW, "seed of all luck, 1 by default; world i of a seed is the same in every run")       \
-    X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE, "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple")  \
+    X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE, "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple")\
     X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE, "organisation that the others are compared with; the scenario's by default")            \
     X(WORLD, 0, "world", "N|WORD", 0, GROUP_STORY,                                                                                           \
       "world to tell: its number, or typical (the default), best, worst, tpm-lost or surprise")                                              \
