@@ -28,6 +28,7 @@ static const struct mechanism week_mechanisms[] = {
     {"integration", integration_step, "what comes to light when the parts are put together"},
     {"acceptance", acceptance_step, "packages that count as finished"},
     {"work", work_again_step, "what that opened goes on with the rest of the tick"},
+    {"activation", activation_step, "and what that work uncovers"},
     {"trust", trust_step, "trust fades towards where it started"},
     {"turnover", turnover_step, "engineers leave, newcomers learn"},
     {"rigour", rigour_step, "operational rigour grows and fades"},

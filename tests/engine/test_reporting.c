@@ -142,7 +142,7 @@ static void test_reinforcement_is_paid(void **state)
     assert_true(chance_none("price", cost[1] - cost[0], 2 * 0.1 * 10 * 7, 0.01));
 }
 
-/* Hired and fluent at once: 40 person-weeks by week 4, then eleven people to week 12, twelve to the end. */
+/* Hired and fluent at once: 40 person-weeks by week 4, then eleven people to week 12, and a tenth more of them to the end. */
 static void test_reinforcement_works(void **state)
 {
     (void)state;
@@ -154,7 +154,7 @@ static void test_reinforcement_works(void **state)
                                    "tau_hire=1e-6", "tau_new=1e-6", NULL},
              8, 0);
     lab_live(&lab, 1, 1);
-    assert_true(chance_none("finish", metric(&lab, ORGSIM_METRIC_finish_week), 12 + (1000 - 4 * 10 - 8 * 11) / 12.0, 0.05));
+    assert_true(chance_none("finish", metric(&lab, ORGSIM_METRIC_finish_week), 12 + (1000 - 4 * 10 - 8 * 11) / 12.1, 0.05));
     lab_close(&lab);
 }
 

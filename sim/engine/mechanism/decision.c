@@ -94,7 +94,7 @@ static void decision_reopen(struct batch *b, size_t k, lane_i wrong)
     struct item_state *s = &b->items[k];
     lane_i due = wrong & (s->timer < b->t1);
     if (!lane_any(due)) return;
-    lane_i over = package->integrated | package->done | package->dropped | (b->integration_week[item->package] <= s->timer);
+    lane_i over = (package->done_week <= s->timer) | package->dropped | (b->integration_week[item->package] <= s->timer);
     lane_i late = due & (over | (s->episode >= DECISION_REOPENINGS)), again = due & lane_not(late);
     trace_item(b, ORGSIM_EVENT_stayed_wrong, k, late, s->timer, lane_set(0.0f), lane_set(0.0f));
     item_move(b, k, late, ITEM_CLOSED, s->timer);

@@ -16,6 +16,10 @@
  */
 #include "engine/state.h"
 
+/* Weeks, and slots: what is ready at the very moment of a meeting is too late for it, and a ticket that its slots just reach is heard,
+ * however float rounds. */
+#define ESCALATION_TIE 1e-3f
+
 enum { SERVICE_DRAW_UNPREPARED, SERVICE_DRAW_SOFTENED, SERVICE_DRAW_TIMER };
 
 static void escalation_queue(struct batch *b)
@@ -28,7 +32,7 @@ static void escalation_queue(struct batch *b)
         if (!lane_any(ready)) continue;
         for (int f = 0; f < SCENARIO_FORUMS; f++) {
             struct forum_state *forum = &b->forums[f];
-            lane_i joins = ready & (s->level == f + 1) & (s->timer < forum->meeting);
+            lane_i joins = ready & (s->level == f + 1) & (s->timer < forum->meeting - ESCALATION_TIE);
             if (!lane_any(joins)) continue;
             forum->arrived += lane_one(joins);
             s->ticket = lane_select(joins, forum->arrived, s->ticket);
@@ -112,7 +116,7 @@ static void escalation_hear_all(struct batch *b, const lane_i met[SCENARIO_FORUM
         if (!item_in(b, k, ITEM_QUEUED, &queued)) continue;
         lane_f until = item_window_end(b, k);
         for (int f = 0; f < SCENARIO_FORUMS; f++) {
-            lane_i heard = queued & met[f] & (s->level == f + 1) & (s->ticket <= b->forums[f].served) & (b->forums[f].meeting < until);
+            lane_i heard = queued & met[f] & (s->level == f + 1) & (s->ticket <= b->forums[f].served + ESCALATION_TIE) & (b->forums[f].meeting < until);
             queued &= lane_not(heard);
             if (lane_any(heard)) escalation_hear(b, k, f, heard);
         }

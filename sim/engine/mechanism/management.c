@@ -105,7 +105,7 @@ static void management_reinforce(struct batch *b, lane_i mask)
 {
     lane_f added = lane_set(0.0f);
     for (size_t j = 0; j < b->p->n_teams; j++) {
-        lane_f people = lane_keep(mask, lane_set(b->p->a.add_frac * b->p->teams[j].engineers));
+        lane_f people = lane_keep(mask, b->p->a.add_frac * (b->teams[j].experienced + b->teams[j].newcomers));
         lane_f cost = people * b->p->reinforcement_cost;
         b->teams[j].vacancies += people;
         added += people;

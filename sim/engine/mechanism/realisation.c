@@ -27,7 +27,7 @@ static void realise(struct batch *b, size_t k, lane_i strikes, lane_f week)
     }
     trace_event(b, ORGSIM_EVENT_realised, k, strikes, week, trace_who(b, k), impact, b->n->items[k].delay, spread);
     b->ledger.risks_realised += lane_one(strikes);
-    b->ledger.lead_weeks += lane_keep(strikes & lane_not(unseen), week - b->items[k].detected_week);
+    b->ledger.lead_weeks += lane_keep(strikes & lane_not(unseen), lane_floor_zero(week - b->items[k].detected_week));
     trust_surprise(b, k, unseen);
     item_move(b, k, strikes, ITEM_REALISED, week);
 }

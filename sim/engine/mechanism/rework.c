@@ -50,21 +50,23 @@ static void rework_discovery_step(struct batch *b)
         s->hidden_before = s->hidden;
         lane_i open = b->alive & lane_not(b->closed[i]) & (s->hidden > 0.0f);
         if (!lane_any(open)) continue;
-        s->hidden_age += lane_keep(open, b->p->dt * s->hidden);
+        s->hidden_age += lane_keep(open, 0.5f * b->p->dt * s->hidden_fresh);
         lane_i late_phase = b->integration_week[i] < NEVER;
         lane_f old = lane_select(late_phase, after.tick, before.tick), fresh = lane_select(late_phase, after.longer, before.longer);
         lane_f fresh_part = lane_min(s->hidden_fresh / lane_max(s->hidden, lane_set(1e-9f)), lane_set(1.0f));
         rework_reveal(b, i, lane_keep(open, old + fresh_part * (fresh - old)));
+        s->hidden_age += lane_keep(open, b->p->dt * s->hidden);
         s->hidden_fresh = lane_set(0.0f);
     }
 }
 
-/* What integration brings to light: eta_int at once, then d_int for the rest of this tick. */
+/* What integration brings to light: eta_int at once, then d_int for the rest of this tick; so nothing of it waits to be looked at any more. */
 static void rework_integrate(struct batch *b, size_t i, lane_i mask, lane_f week)
 {
     const struct constants *a = &b->p->a;
     lane_f kept = (1 - a->eta_int) * lane_exp(-a->d_int * (b->t1 - week));
     rework_reveal(b, i, lane_keep(mask, 1.0f - kept));
+    b->packages[i].hidden_fresh = lane_select(mask, lane_set(0.0f), b->packages[i].hidden_fresh);
 }
 
 /* Factor (1 - loss)^min(most, count). */

@@ -13,6 +13,8 @@
  */
 #include "engine/state.h"
 
+#define WORK_LEAST 1e-4f /* person-weeks; what rounding leaves of a team's capacity starts nothing */
+
 static void work_capacity(struct batch *b)
 {
     const struct constants *a = &b->p->a;
@@ -108,7 +110,7 @@ static void work_do(struct batch *b, size_t i, lane_i can, lane_f from)
     struct team_state *team = &b->teams[k->team];
     lane_f span = b->t1 - from, load = s->remaining + s->rework;
     lane_f available = lane_min(k->max_engineers * team->per_head * span, team->capacity);
-    can &= available > 0.0f;
+    can &= available > WORK_LEAST;
     lane_i finished = can & (available >= load);
     lane_f work = lane_keep(can, lane_min(available, load)), on_rework = lane_min(work, s->rework), on_content = work - on_rework;
     lane_f cleared = from + span * (work / lane_max(available, lane_set(1e-20f)));
