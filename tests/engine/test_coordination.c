@@ -160,9 +160,25 @@ static void test_rigour(void **state)
     lab_close(&lab);
 }
 
+/* A team whose people are all busy leaves nothing but rounding, and that starts no other package: no interface of it costs an hour. */
+static void test_rounding_starts_nothing(void **state)
+{
+    (void)state;
+    struct lab lab;
+    const struct lab_tables tables = {
+        .program = "setting,value\nname,Lab\nhorizon_weeks,60\n", .teams = "team,engineers\nA,7\nB,12\n",
+        .packages = "package,team,effort_mode_pw,max_engineers\nA1,A,1000000,3.3\nA2,A,900000,3.7\nA3,A,10,5\nB1,B,10,5\n",
+        .dependencies = "from,to,ambiguity\nA3,B1,0\n"};
+    lab_open(&lab, &tables, (const char *const[]){LOAD, "ar_sd=0.3", "ar_rho=0.5", NULL}, 2, 0);
+    lab_live(&lab, 5, 256);
+    for (size_t w = 0; w < lab.worlds; w++) assert_true(lab_value(&lab, 0, ORGSIM_METRIC_coordination_em_h, w) == 0);
+    lab_close(&lab);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rounding_starts_nothing),
         cmocka_unit_test(test_without_seats),  cmocka_unit_test(test_with_seats),          cmocka_unit_test(test_caps),
         cmocka_unit_test(test_sites_and_pace), cmocka_unit_test(test_hours_are_conserved), cmocka_unit_test(test_rigour),
     };

@@ -64,7 +64,7 @@ static void check_queue(int n, double slots, double cadence, const char *forum)
 {
     struct lab one, many;
     double more = 0;
-    for (int k = 1; k <= n; k++) more += (ceil(k / slots) - ceil(1 / slots)) * cadence / n;
+    for (int k = 1; k <= n; k++) more += (ceil(k / slots - 1e-9) - ceil(1 / slots)) * cadence / n;
     live_queue(&one, 1, forum);
     live_queue(&many, n, forum);
     for (size_t w = 0; w < one.worlds; w++)
@@ -81,6 +81,38 @@ static void test_saturated_queue(void **state)
     check_queue(11, 2, 1, "forum,level,cadence_weeks,slots,background_slots\nsync,cross,1,5,3\n");
     check_queue(7, 0.5, 1,
                 "forum,level,cadence_weeks,slots,background_slots\nsync,cross,1,3,2.5\n"); /* every second meeting hears the program */
+}
+
+/* Slots of 1.2 a meeting: ten meetings hear twelve items to the slot, however float adds. */
+static void test_slots_that_just_reach(void **state)
+{
+    (void)state;
+    check_queue(12, 1.2, 2, "forum,level,cadence_weeks,slots,background_slots\nsync,cross,2,4,2.8\n");
+}
+
+/* A softened item is ready again three weeks later, at the very moment of a weekly meeting, and that is too late for it: every time costs four. */
+static void test_ready_at_the_moment_of_a_meeting(void **state)
+{
+    (void)state;
+    struct lab plain, softened;
+    const struct lab_tables tables = {.forums = "forum,level,cadence_weeks,slots,background_slots\nsync,cross,1,5,2\n",
+                                      .questions = "question,package,kind,altitude,opens_at_share\nQ,P,delivery,cross,0.25\n"};
+    const char *const often[] = {IN_NO_TIME, "p_gw=0.5", "tau_retry=3", NULL};
+    size_t again = 0;
+    lab_open(&plain, &tables, (const char *const[]){IN_NO_TIME, NULL}, 2, 0);
+    lab_open(&softened, &tables, often, 2, 0);
+    lab_live(&plain, 3, 1024);
+    lab_live(&softened, 3, 1024);
+    for (size_t w = 0; w < plain.worlds; w++) {
+        double first = lab_value(&plain, 0, ORGSIM_METRIC_escalation_latency_weeks, w);
+        double more = lab_value(&softened, 0, ORGSIM_METRIC_escalation_latency_weeks, w) - first;
+        if (lab_value(&softened, 0, ORGSIM_METRIC_escalation_latency_weeks, w) == 0) continue; /* integration came before it was heard */
+        assert_true(fabs(more - 4 * round(more / 4)) < 1e-3);
+        again += more > 1;
+    }
+    assert_true(again > 256);
+    lab_close(&plain);
+    lab_close(&softened);
 }
 
 /* First come, first served. Six risks come in week 0, one question in week 8; the forum meets every 20 weeks and hears two items, or four.
@@ -168,6 +200,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_wait_of_a_lone_item),
         cmocka_unit_test(test_saturated_queue),
+        cmocka_unit_test(test_slots_that_just_reach),
+        cmocka_unit_test(test_ready_at_the_moment_of_a_meeting),
         cmocka_unit_test(test_first_come_first_served),
         cmocka_unit_test(test_slots_in_vain),
     };

@@ -60,6 +60,40 @@ static void test_activation(void **state)
     assert_true(chance_twice(opening_agrees, 4096));
 }
 
+/* Acceptance opens C late in a tick, and its team stops for good at the end of some week. However little was done of C, its question is open from then on. */
+static void live_until(struct lab *lab, double content, int stop)
+{
+    char packages[160], calendar[96];
+    snprintf(packages, sizeof packages, "package,team,kind,effort_mode_pw\nA,T,build,%.9g\nI,T,integrate,10\nC,U,build,1000\n", content);
+    snprintf(calendar, sizeof calendar, "from_week,to_week,team,capacity\n%d,400,U,0\n", stop);
+    const struct lab_tables tables = {.program = "setting,value\nname,Lab\nhorizon_weeks,40\n", .teams = "team,engineers\nT,10\nU,10\n",
+                                      .packages = packages, .dependencies = "from,to\nA,I\nI,C\n", .calendar = calendar,
+                                      .questions = QUESTION "Q,C,delivery,team,0\n"};
+    lab_open(lab, &tables, (const char *const[]){UNSEEN, "q0=0.9", "eta_int=0.5", "d_int=0.7", "u_tol=0.01", NULL}, 2, 0);
+    lab_live(lab, 1, 1);
+}
+
+static void test_opened_by_acceptance(void **state)
+{
+    (void)state;
+    size_t short_starts = 0;
+    for (double content = 20; content < 26; content += 0.5) {
+        struct lab never;
+        live_until(&never, content, 0);
+        double before = lab_at_week(&never, 0, ORGSIM_TIMELINE_progress_true, 40);
+        lab_close(&never);
+        for (int stop = 4; stop < 16; stop++) {
+            struct lab lab;
+            live_until(&lab, content, stop);
+            double work = (lab_at_week(&lab, 0, ORGSIM_TIMELINE_progress_true, 40) - before) * (1010 + content);
+            assert_true((work > 1e-3) == (lab_value(&lab, 0, ORGSIM_METRIC_decision_debt_weeks, 0) > 0));
+            short_starts += work > 1e-3 && work < 4;
+            lab_close(&lab);
+        }
+    }
+    assert_true(short_starts > 2);
+}
+
 /* ---- realisation: 20 person-weeks that grow by 4 % a week tell in the finish when they struck ---- */
 
 static bool strikes_agree(size_t worlds)
@@ -252,6 +286,7 @@ static void test_integration(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_opened_by_acceptance),
         cmocka_unit_test(test_activation), cmocka_unit_test(test_realisation),   cmocka_unit_test(test_closing),
         cmocka_unit_test(test_decision),   cmocka_unit_test(test_decided_risks), cmocka_unit_test(test_integration),
     };

@@ -193,12 +193,96 @@ static void test_quality(void **state)
     assert_true(chance_none("floor", hidden_at_integration(QUESTIONS "A,P,,,0\nB,P,,,0\nC,P,,,0\n", "q0=0.65"), (1 - 0.6) * 500 / 0.65, 2));
 }
 
+/* ---- tick by tick: one package of ten engineers, half a week at a time, as the equations say it ----
+ *
+ * What a tick made has waited half of it when the next one looks, and is that old: found with 1 - exp(-1.5 d dt), at the price of its age. At
+ * integration, which is the first clearing, eta + (1 - eta)(1 - exp(-d_int (t1 - t))) of U is found; what is left of the tick's mistakes
+ * has been looked at until t1, and waits no longer than any other. */
+
+struct ticks { double content, q, d, d_int, eta, gamma, tolerance; };
+
+static double found_of(double *U, double *moment, double share, double gamma)
+{
+    double age = *U > 0 ? *moment / *U : 0, found = *U * share;
+    *U -= found;
+    *moment *= 1 - share;
+    return found * fmin(2.4, exp(gamma * age));
+}
+
+static double finish_by_ticks(const struct ticks *k)
+{
+    const double dt = 0.5, pace = 10;
+    double R = k->content, B = 0, U = 0, moment = 0, fresh = 0, cleared = 0, integrated = INFINITY;
+    for (double t = 0;; t += dt) {
+        double rate = isinf(integrated) ? k->d : k->d_int, before = U, at = t;
+        double old = 1 - exp(-rate * dt), longer = 1 - exp(-1.5 * rate * dt), part = U > 0 ? fresh / U : 0;
+        moment += fresh * dt / 2;
+        B += found_of(&U, &moment, old + part * (longer - old), k->gamma);
+        moment += U * dt;
+        fresh = 0;
+        while (R + B > 0 && at < t + dt) {
+            double work = fmin(R + B, pace * (t + dt - at)), on_rework = fmin(work, B);
+            B -= on_rework;
+            R -= work - on_rework;
+            at += work / pace;
+            U += (1 - k->q) * work;
+            fresh += (1 - k->q) * work;
+            if (R + B > 1e-12) break;
+            R = B = 0;
+            cleared = at;
+            if (!isinf(integrated)) break;
+            integrated = at;
+            B += found_of(&U, &moment, 1 - (1 - k->eta) * exp(-k->d_int * (t + dt - at)), k->gamma);
+            fresh = 0;
+        }
+        if (isinf(integrated) || R + B > 0 || U > k->tolerance) continue;
+        double crossing = before > k->tolerance && U < before ? t + dt * log(before / k->tolerance) / log(before / U) : 0;
+        return fmax(cleared, crossing);
+    }
+}
+
+static double finish_of_engine(const struct ticks *k)
+{
+    struct lab lab;
+    char packages[64], text[6][32];
+    const double value[] = {k->q, k->d, k->d_int, k->eta, k->gamma, k->tolerance / k->content};
+    const char *const name[] = {"q0", "d0", "d_int", "eta_int", "gamma", "u_tol"};
+    for (int s = 0; s < 6; s++) snprintf(text[s], sizeof text[s], "%s=%.9g", name[s], value[s]);
+    snprintf(packages, sizeof packages, "package,team,effort_mode_pw\nP,T,%.9g\n", k->content);
+    lab_open(&lab, &(struct lab_tables){.packages = packages},
+             (const char *const[]){LAB_CALM, "q_min=0.6", "m_max=2.4", text[0], text[1], text[2], text[3], text[4], text[5], NULL}, 2, 0);
+    lab_live(&lab, 1, 1);
+    double finish = lab_value(&lab, 0, ORGSIM_METRIC_finish_week, 0);
+    lab_close(&lab);
+    return finish;
+}
+
+static void check_ticks(const char *what, const struct ticks *k)
+{
+    assert_true(chance_none(what, finish_of_engine(k), finish_by_ticks(k), 2e-5));
+}
+
+static void test_age_in_its_first_tick(void **state)
+{
+    (void)state;
+    check_ticks("a young program", &(struct ticks){.content = 10, .q = 0.6, .d = 1, .gamma = 1, .tolerance = 10});
+    check_ticks("an older one", &(struct ticks){.content = 40, .q = 0.7, .d = 0.5, .gamma = 0.3, .tolerance = 40});
+}
+
+static void test_what_integration_has_looked_at(void **state)
+{
+    (void)state;
+    check_ticks("in the middle of a tick", &(struct ticks){.content = 12, .q = 0.8, .d_int = 1, .eta = 0.3, .tolerance = 0.12});
+    check_ticks("late in a tick", &(struct ticks){.content = 14, .q = 0.6, .d_int = 2, .eta = 0, .tolerance = 0.14});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_package),    cmocka_unit_test(test_wait_before_integration),
         cmocka_unit_test(test_ticks_converge), cmocka_unit_test(test_price_of_age),
-        cmocka_unit_test(test_quality),
+        cmocka_unit_test(test_quality),        cmocka_unit_test(test_age_in_its_first_tick),
+        cmocka_unit_test(test_what_integration_has_looked_at),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,7 +49,7 @@ from statistics import NormalDist
 import numpy as np
 
 NEVER = 1e30
-CLOSE = 1e-5    # a branch with less room than this may fall either way by rounding
+CLOSE = 1e-4    # a branch with less room than this may fall either way by rounding
 LEAST = 1e-4    # person-weeks: less than this is no work
 TIE = 1e-3      # weeks: what is ready at the very moment of a meeting is too late for it
 TEAM, CROSS, EXECUTIVE = 0, 1, 2
@@ -513,7 +513,7 @@ class Nature:
 class Life:
     """All worlds under all arms, tick by tick. Every array ends in the axis of the lanes; lanes that have ended are taken out."""
 
-    def __init__(self, program, arms, nature, watch=None):
+    def __init__(self, program, arms, nature, watch=None, turns=()):
         p, a, self.p, self.a, self.arms, self.nature = program, program.a, program, program.a, arms, nature
         self.dt, W, A = program.dt, len(nature.worlds), len(arms)
         self.lane = np.arange(W * A)
@@ -522,7 +522,7 @@ class Life:
         n, N, K, J, S, G = len(self.lane), len(p.packages), len(p.items), len(p.teams), max(len(o.seats) for o in arms), len(p.features)
         P = max(len(o.persons) for o in arms)
         self.n_packages, self.n_items, self.n_teams, self.n_seats, self.n_persons, self.n_features = N, K, J, S, P, G
-        self.watch, self.events, self.calls, self.t0 = watch, [], [], 0.0
+        self.watch, self.turns, self.events, self.calls, self.t0 = watch, turns, [], [], 0.0
         zeros = lambda *shape: np.zeros(shape + (n,))
         off = lambda *shape: np.zeros(shape + (n,), bool)
         never = lambda *shape: np.full(shape + (n,), NEVER)
@@ -632,13 +632,14 @@ class Life:
             self.events.append((pick(week), what, int(pick(entity)), {name: pick(v) for name, v in values.items()}))
 
     def reaches(self, what, left, right, where=True):
-        """left >= right. Where rounding may decide, in the life that is watched, the call is written down."""
+        """left >= right. Where rounding may decide, in the life that is watched, the call is written down; those of `turns` are turned over."""
         yes = left >= right
         if self.watch is not None:
             left, right, where = (np.broadcast_to(x, self.lane.shape) for x in (left, right, where))
             for n in np.flatnonzero(where & (self.lane == self.watch)):
                 margin = abs(left[n] - right[n]) / max(abs(left[n]), abs(right[n]), 1)
                 if margin < CLOSE:
+                    yes[n] ^= len(self.calls) in self.turns
                     self.calls.append((self.t0, what, float(left[n]), float(right[n]), margin))
         return yes
 
@@ -1077,6 +1078,7 @@ class Life:
         mask = mask & ~self.reaches(f"package {i} is ready too late", rt, self.t1, self.to_week[i] < self.t1) & ~self.accepted[i] & ~self.dropped[i]
         if not mask.any():
             return
+        rt = np.minimum(rt, self.t1)
         k = p.packages[i]
         first = mask & ~self.reached[i]
         if first.any():
@@ -1440,7 +1442,7 @@ class Life:
                     continue
                 for f in range(2):
                     heard = queued & met[f] & (self.level[k] == f + 1)
-                    heard &= self.reaches(f"item {k} has its turn", self.served[f] + TIE, self.ticket[k], heard)
+                    heard &= self.reaches(f"item {k} has its turn", self.served[f] + TIE - self.ticket[k], 0, heard)
                     heard &= ~self.reaches(f"item {k} is integrated before", self.meeting[f], self.window_end(k), heard)
                     queued = queued & ~heard
                     if heard.any():
@@ -1459,7 +1461,7 @@ class Life:
                 continue
             for f in range(2):
                 joins = prepared & (self.level[k] == f + 1)
-                joins &= ~self.reaches(f"item {k} misses the meeting", self.timer[k], self.meeting[f] - TIE, joins)
+                joins &= ~self.reaches(f"item {k} misses the meeting", self.timer[k] - (self.meeting[f] - TIE), 0, joins)
                 self.arrived[f] += joins
                 self.ticket[k] = np.where(joins, self.arrived[f], self.ticket[k])
                 self.tell("queued", joins, self.timer[k], k, x=f + 1, y=self.ticket[k] - self.served[f] - 1)

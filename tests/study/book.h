@@ -17,11 +17,14 @@ struct sheet {
     char cell[BOOK_ROWS][BOOK_COLUMNS][BOOK_CELL];
 };
 
-static const char *const book_names[] = {"program", "teams", "features", "packages", "dependencies", "risks", "questions",
-                                         "arms", "seats", "forums", "money", "assumptions", "calendar", "correlations"};
+static const char *const book_names[] = {"program", "teams", "features", "packages", "dependencies", "risks",    "questions",
+                                         "arms",    "seats", "forums",   "money",    "assumptions",  "calendar", "correlations"};
 enum { BOOK_SHEETS = sizeof book_names / sizeof *book_names };
 
-struct book { struct sheet sheets[BOOK_SHEETS]; char folder[64]; }; /* folder: where book_write() put it */
+struct book {
+    struct sheet sheets[BOOK_SHEETS];
+    char folder[64];
+}; /* folder: where book_write() put it */
 
 /* One line of CSV into the cells of a row. */
 static inline LIVED_UNUSED size_t book_split(const char *line, char cell[BOOK_COLUMNS][BOOK_CELL])

@@ -71,7 +71,8 @@ static void twice_the_costs_is_twice_the_money(void **state)
     free(book);
     for (size_t arm = 0; arm < once.arms; arm++) {
         for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
-            const float *a = lived_column(&once, arm, m), *b = lived_column(&dear, arm, m), *value = lived_column(&once, arm, ORGSIM_METRIC_value_k);
+            const float *a = lived_column(&once, arm, m), *b = lived_column(&dear, arm, m),
+                        *value = lived_column(&once, arm, ORGSIM_METRIC_value_k);
             for (size_t w = 0; w < WORLDS; w++) {
                 int factor = factor_of(m);
                 bool holds = factor ? b[w] == (float)factor * a[w] : fabsf(b[w] - (2 * a[w] - value[w])) <= 1e-6f * (fabsf(b[w]) + value[w]);
@@ -177,9 +178,16 @@ static bool mean_is_kept(const struct lived *a, const struct lived *b, size_t ar
 static bool order_of_rows_does_not_matter(size_t worlds)
 {
     static const char *const turned[] = {"teams", "packages", "features", "dependencies", "risks", "questions", "correlations"};
-    static const size_t metrics[] = {ORGSIM_METRIC_finish_week, ORGSIM_METRIC_on_time, ORGSIM_METRIC_cost_k, ORGSIM_METRIC_value_k,
-                                     ORGSIM_METRIC_npv_k, ORGSIM_METRIC_risks_realised, ORGSIM_METRIC_decision_debt_weeks,
-                                     ORGSIM_METRIC_detection_lead_weeks, ORGSIM_METRIC_engineers_left, ORGSIM_METRIC_features_dropped};
+    static const size_t metrics[] = {ORGSIM_METRIC_finish_week,
+                                     ORGSIM_METRIC_on_time,
+                                     ORGSIM_METRIC_cost_k,
+                                     ORGSIM_METRIC_value_k,
+                                     ORGSIM_METRIC_npv_k,
+                                     ORGSIM_METRIC_risks_realised,
+                                     ORGSIM_METRIC_decision_debt_weeks,
+                                     ORGSIM_METRIC_detection_lead_weeks,
+                                     ORGSIM_METRIC_engineers_left,
+                                     ORGSIM_METRIC_features_dropped};
     struct book *book = book_read("startup");
     struct lived forth, back;
     bool holds = true;
@@ -273,10 +281,8 @@ static void a_package_in_two_parts_keeps_the_date(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(twice_the_costs_is_twice_the_money),
-        cmocka_unit_test(other_names_change_nothing),
-        cmocka_unit_test(a_risk_that_cannot_happen_changes_nothing),
-        cmocka_unit_test(rows_in_another_order_change_no_distribution),
+        cmocka_unit_test(twice_the_costs_is_twice_the_money),        cmocka_unit_test(other_names_change_nothing),
+        cmocka_unit_test(a_risk_that_cannot_happen_changes_nothing), cmocka_unit_test(rows_in_another_order_change_no_distribution),
         cmocka_unit_test(a_package_in_two_parts_keeps_the_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
