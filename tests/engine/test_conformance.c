@@ -70,7 +70,7 @@ static void test_moments_lie_inside_the_tick(void **state)
     lab_close(&lab);
 }
 
-/* Eleven person-weeks: integration in week 1.1, in the middle of the second tick. Whoever has not noticed by then does not. */
+/* Eleven person-weeks: integration in week 1.1, in the middle of the second tick. Whoever has not noticed by then does not, nor looks at it. */
 static bool noticed_before_integration(size_t worlds)
 {
     struct lab lab;
@@ -81,7 +81,7 @@ static bool noticed_before_integration(size_t worlds)
     lab_live(&lab, 3, worlds);
     for (size_t w = 0; w < worlds; w++) {
         double lead = lab_value(&lab, 0, ORGSIM_METRIC_detection_lead_weeks, w);
-        well &= lead >= 0 && lead < 1.1001;
+        well &= lead >= 0 && lead < 1.1001 && (lab_value(&lab, 0, ORGSIM_METRIC_misses_team, w) > 0) == (lead > 0);
         noticed += lead > 0;
     }
     lab_close(&lab);

@@ -5,18 +5,22 @@
 Runs `orgsim run SCENARIO`, lives the same worlds by oracle.py and prints a table of agreement. A life (one world under one arm) agrees when every
 column of outcomes.csv is within 1e-4 of the oracle's, relative to the larger of the two. Where a metric is a difference of larger numbers, what it is
 a difference of counts instead: at least one unit of what is measured in weeks, hours, k or d'; 0.01 of shares and rates; 1 of the slip; of net value
-the larger of value and cost. (The program computes in single precision, where a week late in a program has five digits behind the point.)
+the larger of value and cost; of penalties the largest of a week. (The program computes in single precision: a week late in a program has five digits
+behind the point.)
 
 A life that does not agree is lived again by both, and their events are laid side by side (`orgsim explain --json`): the first one that differs is
-named. Then the oracle lives it again with one of its close calls turned over, the closest first, until the life agrees: that is the branch that rounding
-flipped, and its margin is told. Where one is not enough, the one that puts the first difference off longest is kept and the next one looked for. (A
-branch that is turned over is not quite one that fell the other way: the numbers around it stay. So a chain of them may not be followed to its end.)
+named. Then the oracle lives it again with one of its close calls turned over, the closest first, until the life agrees: that is the branch that
+rounding flipped, and its margin is told. Where one is not enough, the one that puts the first difference off longest is kept and the next one looked
+for. (A branch that is turned over is not quite one that fell the other way: the numbers around it stay. So a chain of them may not be followed to
+its end.)
 
-Exit 0 when at least SHARE (0.99) of the lives agree and the first branch of all others is found, with a margin below 1e-4; 1 otherwise; 77 without numpy.
+Exit 0 when at least SHARE (0.99) of the lives agree and the first branch of all others is found, with a margin below 1e-4; 1 otherwise; 77 without
+numpy.
 """
 import argparse
 import csv
 import json
+import math
 import os
 import re
 import subprocess
@@ -65,6 +69,7 @@ class Pair:
         self.command, self.scenario, self.folder = program, scenario, folder
         self.manifest, self.outcomes, self.units, self.places = read_run(folder)
         self.program = oracle.Program(scenario, oracle.read_registry(folder), 1 / self.manifest["ticks_per_week"])
+        self.penalty = max([1.0] + [p.penalty for p in self.program.packages])
         self.arm_ids = [a["arm"] for a in self.manifest["arms"]]
 
     def live(self, worlds, arm_ids, watch=None, turns=()):
@@ -82,7 +87,7 @@ class Pair:
             x, y = mine[name], float(theirs[name])
             y = self.program.horizon if name == "finish_week" and y > oracle.NEVER else y
             least = 1 if self.units.get(name) in DIFFERENCES or "dprime" in name or name == "slip" else 0.01
-            least = max(abs(mine["value_k"]), mine["cost_k"]) if name == "npv_k" else least
+            least = max(abs(mine["value_k"]), mine["cost_k"]) if name == "npv_k" else self.penalty if name == "penalties_k" else least
             difference = abs(x - y) / max(abs(x), abs(y), least)
             if not difference <= TOLERANCE:
                 found[name] = difference
@@ -90,7 +95,7 @@ class Pair:
 
     def events(self, world, arm):
         """What the program tells of one life: (week, kind, subject)."""
-        other = next(a for a in ("none", "tpm") if a != arm)
+        other = next(r["arm"] for r in oracle.table(self.scenario, "arms") if r["arm"] != arm)
         command = [self.command, "explain", self.scenario, "--world", str(world), "--arms", f"{other},{arm}", "-n", "2",
                    "-s", str(self.manifest["seed"]), "--json"]
         told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
@@ -124,20 +129,23 @@ class Pair:
         first = at = self.first_difference(life, told)
         flipped, turns = [], ()
         while apart and len(turns) < TURNS:
+            closest = {}
+            for t0, what, left, right, margin in life.calls:
+                if t0 <= at[0] and (t0, what) not in turns and margin < closest.get((t0, what), (1,))[0]:
+                    closest[t0, what] = (margin, f"{what}, in the tick of week {t0:g}: {left:.9g} against {right:.9g}")
             best = None
-            for margin, n in sorted((c[4], n) for n, c in enumerate(life.calls) if c[0] <= at[0] and n not in turns)[:TRIES]:
-                apart, turned = self.lived_with(world, arm, (*turns, n))
-                then = (self.program.horizon, "") if not apart else self.first_difference(turned, told)
+            for key in sorted(closest, key=closest.get)[:TRIES]:
+                then_apart, then_life = self.lived_with(world, arm, (*turns, key))
+                then = self.first_difference(then_life, told) if then_apart else (math.inf, "")
                 if best is None or then > best[0]:
-                    best = (then, n, margin, turned)
-                if not apart:
+                    best = (then, key, then_apart, then_life)
+                if not then_apart:
                     break
             if best is None or best[0] <= at:
                 break
-            at, n, margin, after = best
-            t0, what, left, right, _ = life.calls[n]
-            flipped.append((margin, f"{what}, in the tick of week {t0:g}: {left:.9g} against {right:.9g}"))
-            turns, life = (*turns, n), after
+            at, key, apart, life = best
+            flipped.append(closest[key])
+            turns = (*turns, key)
         return *first, flipped, not apart, at[0]
 
 
@@ -188,7 +196,10 @@ def main():
     good = True
     for scenario in options.scenario:
         with tempfile.TemporaryDirectory() as folder:
-            run(options.program, scenario, options, os.path.join(folder, "run"))
+            try:
+                run(options.program, scenario, options, os.path.join(folder, "run"))
+            except (OSError, subprocess.CalledProcessError) as failure:
+                sys.exit(f"the program did not run {scenario}: {failure}")
             good &= report(Pair(options.program, scenario, os.path.join(folder, "run")), options)
     sys.exit(0 if good else 1)
 

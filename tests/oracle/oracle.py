@@ -1,14 +1,15 @@
 """oracle.py: the model of orgsim a second time, slow and plain, to hold the program against
 
-The weeks were first written from the equations of the model (their order, state and units), the numbered readings of sim/README.md, part 3, and the
-contract of files and metrics, before the mechanisms of sim/engine were read; where the two then differed, both were read and the text decided (below).
-How tables become packages, items and seats was written with the program at hand (program.c, items.c, organisation.c, nature.c): there this is a
-second pair of eyes rather than a second mind. Double precision, numpy, one array element for each life: a life is one world under one organisation. It
-reads a scenario's CSV files and, for the values of the assumptions, the assumptions.csv of a results folder. compare.py runs both and lays them side by side.
-Not here: levers, --frictionless, release incremental, distributions of effort other than triangular.
+The weeks were first written from the equations of the model (their order, state and units), the numbered readings of sim/README.md, part 3, and
+the contract of files and metrics, before the mechanisms of sim/engine were read; where the two then differed, both were read and the text decided
+(below). How tables become packages, items and seats was written with the program at hand (program.c, items.c, organisation.c, nature.c): there this
+is a second pair of eyes rather than a second mind. Double precision, numpy, one array element for each life: a life is one world under one
+organisation. It reads a scenario's CSV files and, for the values of the assumptions, the assumptions.csv of a results folder. compare.py runs both
+and lays them side by side.
+Not here: levers, --frictionless, distributions of effort other than triangular.
 
 What makes a world the same world was taken from the program, because no equation gives it:
-    a draw is Philox4x32-10 of the key (seed) and the counter (world, world's upper half << 16 | stream, entity, ordinal); its four words are used in order
+    a draw is Philox4x32-10 of the key (seed) and the counter (world, world's upper half << 16 | stream, entity, ordinal), four words
     uniform (k >> 9 + 1/2) 2^-23;  exponential -ln and normal Phi^-1 of (k + 1/2) 2^-32;  triangular by its inverse of the same
     streams by number: S_... and D_... below; items have six streams for each kind: risks and questions keyed by their row, mismatches by the row of
     their dependency; packages, teams, features, requests, forums by row; noise four weeks to a draw; a person by 16 * role (tpm 0, pm 1,
@@ -37,13 +38,12 @@ The program, and the oracle was mended; the text was not clear enough, and sim/R
     15 That penalties are part of the cost, and how what was cut goes on costing.
     16 How far a feature is, for those who cut it: by estimates. That a price is for the estimate of the plan.
     17 A seat's vacancy counts once for each person, not for each seat.
-The oracle alone was wrong where it forgot an integration that comes after that step of its tick, paid seats for the whole last tick, and counted a vacancy a
-tick too short.
+The oracle alone was wrong where it forgot an integration that comes after that step of its tick, paid seats for the whole last tick, and counted a
+vacancy a tick too short.
 """
 import csv
 import math
 import os
-import sys
 from statistics import NormalDist
 
 import numpy as np
@@ -324,7 +324,8 @@ class Program:
                 post = 0.0 if factor == 1 else p
             scale = a.imp * (factor if mitigation and planned else 1)
             self.items.append(Thing(
-                kind=RISK, category=category, row=row, package=i, altitude=altitude, path=path(altitude, beyond_unit(i)), product=category == "market",
+                kind=RISK, category=category,
+                row=row, package=i, altitude=altitude, path=path(altitude, beyond_unit(i)), product=category == "market",
                 low=scale * low, mode=scale * mode, high=scale * high, mean=scale * (low + mode + high) / 3,
                 severity=number(r.get("severity"), 1.0) * severity[altitude], base=a.det_base * number(r.get("detectability"), 1.0),
                 w_team=a.v_team, w_em=a.w_em * (a.em_integ if category == "integration" else 1), w_T=delivery[category], w_P=product[category],
@@ -564,7 +565,7 @@ class Life:
         self.R = self.R0.copy()
         self.B, self.U, self.UA, self.fresh, self.U_before, self.worked = (zeros(N) for _ in range(6))
         self.blocked, self.t_int, self.done, self.clear, self.t_acc = zeros(N), never(N), never(N), zeros(N), never(N)
-        self.reached, self.started, self.integrated, self.accepted, self.dropped, self.again = (off(N) for _ in range(6))
+        self.reached, self.started, self.integrated, self.accepted, self.dropped, self.again, self.promoted = (off(N) for _ in range(7))
         self.from_week, self.to_week, self.x_from, self.x_to = (zeros(N) for _ in range(4))
         self.request_value = zeros(N)
         threshold = np.repeat(np.array([[item.threshold] for item in p.items]), n, axis=1)
@@ -586,11 +587,9 @@ class Life:
         self.D, self.F_said, self.said = np.full(n, p.D0), np.full(n, p.D0), zeros()
         self.pressure, self.last_reaction, self.reinforcements = zeros(), np.full(n, -NEVER), zeros()
         self.K, self.learnt, self.rP, self.prepared = zeros(), zeros(), zeros(), zeros()
-        self.role = {r: Thing() for r in ("T", "P")}
         for r in ("T", "P"):
             for f in ("weight", "alpha", "J", "E", "T"):
                 setattr(self, f"{r}_{f}", zeros())
-        self.next_request = 0
         for name in LEDGER:
             setattr(self, "sum_" + name, zeros())
         self.looked = zeros(4, 6)
@@ -632,14 +631,14 @@ class Life:
             self.events.append((pick(week), what, int(pick(entity)), {name: pick(v) for name, v in values.items()}))
 
     def reaches(self, what, left, right, where=True):
-        """left >= right. Where rounding may decide, in the life that is watched, the call is written down; those of `turns` are turned over."""
+        """left >= right. In the life that is watched, calls that rounding may decide are written down; those of `turns` (tick, what) are turned over."""
         yes = left >= right
         if self.watch is not None:
             left, right, where = (np.broadcast_to(x, self.lane.shape) for x in (left, right, where))
             for n in np.flatnonzero(where & (self.lane == self.watch)):
                 margin = abs(left[n] - right[n]) / max(abs(left[n]), abs(right[n]), 1)
                 if margin < CLOSE:
-                    yes[n] ^= len(self.calls) in self.turns
+                    yes[n] ^= (self.t0, what) in self.turns
                     self.calls.append((self.t0, what, float(left[n]), float(right[n]), margin))
         return yes
 
@@ -706,6 +705,7 @@ class Life:
         return true, known
 
     def forecast(self, share):
+        """F = max(t, t T_plan / max(t_es, es_floor t)), t_es the week of the plan at which that share was due."""
         p, t = self.p, self.t0
         t_es = self.earned_time(np.clip(share, 0, 1))
         return np.maximum(t, t * p.T_plan / np.maximum(t_es, self.a.es_floor * t))
@@ -721,6 +721,7 @@ class Life:
         return np.interp(share, np.arange(65) / 64, p.curve)
 
     def reporting(self):
+        """What is true, what is known, what is said. Biased with p_bias (1 - psi alpha_T E_T); then rosy with p_opt, else a little dark."""
         p, a = self.p, self.a
         true, known = self.shares()
         weight = self.est * ~self.dropped
@@ -753,6 +754,7 @@ class Life:
     # 2 management: reacts to every second report
 
     def management(self):
+        """Presses, adds people, cuts, moves the date, cancels: on what is said, and on costs without what the arm adds."""
         p, a = self.p, self.a
         cost = self.sum_cost - self.sum_arm_cost
         self.cancelled = (self.reaches("cancelled for its date", self.F_said / p.D0, 1 + a.cancel_slip)
@@ -789,7 +791,8 @@ class Life:
             if k.kind not in ("debt", "compliance", "migration") or k.keeps:
                 continue
             price = k.penalty / k.estimate
-            better = mask & ~self.dropped[i] & ~self.accepted[i] & ~self.reaches(f"package {i} too far to cut", progress[i], 1 - a.cut_done, mask) & (price < best)
+            better = mask & ~self.dropped[i] & ~self.accepted[i]
+            better &= ~self.reaches(f"package {i} too far to cut", progress[i], 1 - a.cut_done, mask) & (price < best)
             best, choice = np.where(better, price, best), np.where(better, i, choice)
         for i in range(self.n_packages):
             self.drop_package(i, choice == i)
@@ -809,6 +812,7 @@ class Life:
             self.drop_feature(g, choice == g)
 
     def feature_progress(self, g):
+        """Share of a feature's estimates that is done; what was cut counts as done."""
         mine = self.p.features[g].packages
         return (self.est[mine] * (1 - self.R[mine] / self.R0[mine])).sum(0) / np.maximum(self.est[mine].sum(0), 1e-9)
 
@@ -836,15 +840,17 @@ class Life:
     # 3 product
 
     def value_noise(self):
+        """sigma_v = sp0 / sqrt(1 + G / tau_sig), G: weeks of product judgment so far."""
         return self.a.sp0 / np.sqrt(1 + self.learnt / self.a.tau_sig)
 
     def perceived(self, g, stream, ordinal):
+        """What a PM sees of a feature: +1 or -1, with that noise."""
         z = normal(self.draw(np.ones(len(self.lane), bool), stream, g, ordinal)[0])
         return np.where(self.worth[g], 1.0, -1.0) + self.value_noise() * z
 
     def product(self):
         p, a = self.p, self.a
-        for r in range(self.next_request, len(self.arrival)):
+        for r in range(len(self.arrival)):
             arrives = self.reaches(f"request {r} comes", self.arrival[r], self.t0) & ~self.reaches(f"request {r} comes", self.arrival[r], self.t1)
             if arrives.any():
                 self.request(r, arrives)
@@ -853,6 +859,7 @@ class Life:
             self.review(reviews.index(self.week))
 
     def request(self, r, arrives):
+        """Accepted with acc_base - acc_slope E min(1, J / acc_J) (worthy ? acc_worth : 1), while the host is not with its integration."""
         p, a = self.p, self.a
         care = np.where(self.worthy[r], a.acc_worth, 1.0)
         chance = a.acc_base - a.acc_slope * self.P_E * np.minimum(1, self.P_J / a.acc_J) * care
@@ -870,18 +877,25 @@ class Life:
         self.request_value[h, at] += self.worthy[r, accepts] * size * p.value_per_effort
 
     def review(self, review):
+        """Held with probability E: the lowest score below -crit is dropped, and again, until drop_max of all features are."""
         a = self.a
         everyone = np.ones(len(self.lane), bool)
         held = (uniform(self.draw(everyone, S_REVIEW, 0, review)[0]) < self.P_E) & (self.P_weight > 0)
         if not held.any():
             return
         scores = [self.perceived(g, S_REVIEW_FEATURE, review) for g in range(self.n_features)]
+        for g, f in enumerate(self.p.features):
+            for i in f.packages if self.p.incremental else ():
+                open_yet = held & ~self.feature_dropped[g]
+                open_yet &= ~self.reaches(f"feature {g} too far to promote", self.feature_progress(g), a.drop_done, held)
+                self.promoted[i] = np.where(open_yet, self.reaches(f"feature {g} is promoted", scores[g], 0, open_yet), self.promoted[i])
         most, again = a.drop_max * self.n_features, held
         while again.any():
             best, choice = np.full(len(self.lane), NEVER), np.full(len(self.lane), -1)
             room = self.feature_dropped.sum(0) + 1 <= most + 1e-3
             for g in range(self.n_features):
-                bad = ~self.reaches(f"feature {g} scores above", scores[g], -a.crit, again) & ~self.reaches(f"feature {g} scores above", scores[g], best, again)
+                bad = ~self.reaches(f"feature {g} scores above", scores[g], -a.crit, again)
+                bad &= ~self.reaches(f"feature {g} scores above", scores[g], best, again)
                 open_yet = ~self.reaches(f"feature {g} too far to drop", self.feature_progress(g), a.drop_done, again)
                 better = again & room & ~self.feature_dropped[g] & bad & open_yet
                 best, choice = np.where(better, scores[g], best), np.where(better, g, choice)
@@ -892,6 +906,7 @@ class Life:
     # 4 seats
 
     def arrive(self, person, mask, from_pool):
+        """Holder `number` of a seat: how long until leaving, and with what judgment."""
         if not mask.any():
             return
         a = self.a
@@ -902,6 +917,7 @@ class Life:
             self.J[person, mask] = np.clip(pool, 0.05, 0.95)
 
     def seats(self):
+        """g = fte ramp (1 - a) k_sw, c = fte ramp a. A person leaves when the integral of lam_s / 52 (1 + kappa J a (1 - E)) reaches x."""
         p, a, dt = self.p, self.a, self.dt
         here = np.zeros((self.n_persons, len(self.lane)), bool)
         for person in range(self.n_persons):
@@ -945,6 +961,7 @@ class Life:
     # 5 coordination
 
     def coordination(self):
+        """Hours a week: the load, what seats absorb, then the PM's share, the EMs up to their hours, the engineers' focus."""
         p, a, dt, n = self.p, self.a, self.dt, self.n_teams
         active_package = self.started & ~self.accepted & ~self.dropped
         active = np.array([active_package[[i for i, k in enumerate(p.packages) if k.team == j]].any(0) for j in range(n)])
@@ -987,6 +1004,7 @@ class Life:
     # 6 attention
 
     def attention(self):
+        """alpha = 1 - exp(-span G / max(1, active teams)); J, E and T of a role are means weighted by g J."""
         a = self.a
         for r, span, mine in (("T", a.span_tpm, self.is_delivery), ("P", a.span_pm, ~self.is_delivery & self.is_seat)):
             weights = self.g * self.seat_J * mine
@@ -1012,6 +1030,7 @@ class Life:
         self.B[i] += found * price
 
     def rework(self):
+        """D = U (1 - exp(-d dt)), d = d0 + d_attn alpha_T J_T before integration, d_int after; the last tick's mistakes have waited half a tick."""
         a, dt = self.a, self.dt
         self.U_before = self.U.copy()
         for i in range(self.n_packages):
@@ -1045,6 +1064,7 @@ class Life:
         return at
 
     def work(self):
+        """capacity = max(0.5, X + (prod_new - mentor) N) calendar (1 - phi) noise dt; packages in the order of the plan, promoted ones first."""
         p, a, dt = self.p, self.a, self.dt
         pace = p.calendar[:, min(self.week, p.horizon), None] * (1 - self.phi) * self.noise[:, self.week]
         able = np.maximum(0.5, self.X + (a.prod_new - a.mentor) * self.newcomers)
@@ -1057,13 +1077,14 @@ class Life:
         self.x_from = 1 - self.R / self.R0
         self.x_to = self.x_from.copy()
         self.from_week, self.to_week = np.full_like(self.R, self.t0), np.full_like(self.R, self.t0)
-        if p.incremental:
-            raise SystemExit("oracle: release incremental is not there")
         for i in p.order:
-            self.work_on(i, np.ones(len(self.lane), bool))
+            self.work_on(i, self.promoted[i])
+        for i in p.order:
+            self.work_on(i, ~self.promoted[i])
         self.work_again()
 
     def work_again(self):
+        """What integration or a finished predecessor brings goes on with what the team has left of the tick."""
         for i in self.p.order:
             if self.again[i].any():
                 mask = self.again[i].copy()
@@ -1138,6 +1159,7 @@ class Life:
             self.again[s] |= mask
 
     def integrate(self, i, week, mask):
+        """From here on D = eta_int U is known at once, and the rest of the tick finds more at d_int."""
         mask = mask & (self.t_int[i] >= NEVER) & ~self.dropped[i]
         if not mask.any():
             return
@@ -1150,6 +1172,7 @@ class Life:
     # 9 activation
 
     def move(self, k, mask, to, week):
+        """The one way in which an item changes state; open weeks are counted here."""
         if not mask.any():
             return
         item, was = self.p.items[k], self.state[k].copy()
@@ -1165,9 +1188,11 @@ class Life:
         self.state[k] = np.where(mask, to, was)
 
     def activation(self):
+        """Work uncovers an item when 1 - R/R0 passes its share; the moment is interpolated on the part of the tick that was worked."""
         for k, item in enumerate(self.p.items):
             i = item.package
-            wakes = (self.state[k] == DORMANT) & self.reaches(f"item {k} wakes", self.x_to[i], self.opens[k], self.state[k] == DORMANT) & (self.to_week[i] > self.t0)
+            wakes = self.state[k] == DORMANT
+            wakes &= self.reaches(f"item {k} wakes", self.x_to[i], self.opens[k], self.state[k] == DORMANT) & (self.to_week[i] > self.t0)
             if not wakes.any():
                 continue
             part = np.clip((self.opens[k] - self.x_from[i]) / np.maximum(self.x_to[i] - self.x_from[i], 1e-12), 0, 1)
@@ -1182,18 +1207,22 @@ class Life:
     # 10 realisation
 
     def log_growth(self, k, week):
+        """ln G(age), G = min(gcap, exp(growth age))."""
         return np.minimum(self.p.items[k].growth * np.maximum(0, week - self.t_act[k]), math.log(self.a.gcap))
 
     def impact_now(self, k, week):
         return self.impact[k] * self.factor[k] * np.exp(self.log_growth(k, week))
 
     def window_end(self, k):
+        """An item acts in a tick only until its package's integration."""
         return np.minimum(self.t_int[self.p.items[k].package], self.t1)
 
     def add_rework(self, i, pw):
+        """Nothing returns to what is accepted or cut."""
         self.B[i] += np.where(self.accepted[i] | self.dropped[i], 0, pw)
 
     def strike(self, k, mask, week):
+        """A risk strikes: B += I G(age), the package stands still, direct successors B += xi_dep W."""
         if not mask.any():
             return
         p, a, item, i = self.p, self.a, self.p.items[k], self.p.items[k].package
@@ -1210,6 +1239,7 @@ class Life:
         self.move(k, mask, REALISED, week)
 
     def realisation(self):
+        """Strikes when the integral of real_h since it became active reaches x."""
         a = self.a
         for k, item in enumerate(self.p.items):
             if item.kind != RISK:
@@ -1227,6 +1257,7 @@ class Life:
     # 11 closing
 
     def closing(self):
+        """At the team's altitude: chi0 (1 - phi) + chi_seat alpha T E of the role that owns it."""
         a = self.a
         for k, item in enumerate(self.p.items):
             if item.altitude != TEAM:
@@ -1254,6 +1285,7 @@ class Life:
                 self.answer(k, closes, week, em + seat / rate * (getattr(self, r + "_J") - em))
 
     def resolve_risk(self, k, mask, week):
+        """B += rho_mit I G; with a mitigation that was bought its residual probability and impact stay instead."""
         item = self.p.items[k]
         mitigated = mask & self.surfaced[k] & item.buys
         plain, stays = mask & ~mitigated, mitigated & (self.score[k] < getattr(item, "residual", 0))
@@ -1280,6 +1312,7 @@ class Life:
         return J, E, by_seat
 
     def answer(self, k, mask, week, J):
+        """Right when u < p_r0 + p_r1 J; a wrong answer comes back after tau_reop x."""
         a, item = self.a, self.p.items[k]
         bits = self.item_draw(mask, k, D_DECISION, self.episode[k])
         u = np.zeros(len(self.lane))
@@ -1298,6 +1331,7 @@ class Life:
     # 12 detection
 
     def detection(self):
+        """b_k [v_team (1 - phi) + w_EM f + w_P alpha_P + w_T alpha_T]; one uniform against the shares says who it was."""
         a = self.a
         for k, item in enumerate(self.p.items):
             latent = self.state[k] == LATENT
@@ -1340,6 +1374,7 @@ class Life:
     # 13 judgment
 
     def judgment(self):
+        """Surfaces when ln S + ln G + sigma(J) z > ln theta and u > mum (1 - E)(1 - safety); looked at when noticed and every tau_rev."""
         a = self.a
         for k, item in enumerate(self.p.items):
             end = self.window_end(k)
@@ -1468,6 +1503,7 @@ class Life:
                 self.move(k, joins, QUEUED, self.timer[k])
 
     def hear(self, k, f, heard, meeting):
+        """A slot: false alarm, unprepared, softened, passed up, or decided after tau_dec x."""
         p, a, item = self.p, self.a, self.p.items[k]
         forum = p.forums[f]
         bits = np.zeros((4, len(self.lane)), np.uint64)
@@ -1501,6 +1537,7 @@ class Life:
     # 15 decision
 
     def decision(self):
+        """What was heard is decided, with the judgment of whoever carries it."""
         a = self.a
         for k, item in enumerate(self.p.items):
             end = self.window_end(k)
@@ -1524,6 +1561,7 @@ class Life:
                 self.reopen(k)
 
     def reopen(self, k):
+        """A wrong answer comes back with B += zeta W, at most twice, never after its package is done or integrated."""
         a, item, i = self.a, self.p.items[k], self.p.items[k].package
         due = self.state[k] == WRONG
         due &= ~self.reaches(f"question {k} comes back later", self.timer[k], self.t1, due)
@@ -1550,6 +1588,7 @@ class Life:
     # 16 integration
 
     def integration(self):
+        """What is still open at integration strikes, decides itself, or breaks xi_mis W."""
         a = self.a
         here_of = (self.t_int <= self.t1) & ~self.integrated & ~self.dropped
         for k in [k for package in self.p.packages for k in package.items]:
@@ -1587,6 +1626,7 @@ class Life:
     # 17 acceptance
 
     def acceptance(self):
+        """Integrated, R = B = 0 and U <= u_tol R0; the moment is the last of clearing, integration and U's crossing."""
         a, dt = self.a, self.dt
         for i in range(self.n_packages):
             tolerated = a.u_tol * self.R0[i]
@@ -1616,6 +1656,7 @@ class Life:
         self.E_team[j, mask] += exponential(self.draw(mask, S_ENGINEER, j, self.leavers[j])[0])
 
     def turnover(self):
+        """The n-th engineer leaves when Lambda passes the sum of n exponentials; vacancy -> newcomer -> experienced."""
         p, a, dt = self.p, self.a, self.dt
         for j in range(self.n_teams):
             heads = self.X[j] + self.newcomers[j]
@@ -1650,16 +1691,19 @@ class Life:
                         self.U[i] += np.where(forgets, a.k_loss * self.worked[i] / np.maximum(heads, 1e-9), 0)
 
     def rigour(self):
+        """dK = seat time (1 - K) / tau_rigour dt - K / tau_fade dt."""
         a = self.a
         self.K = self.K + (self.delivery_time * (1 - self.K) / a.tau_rigour - self.K / a.tau_fade) * self.dt
 
     def ending(self):
+        """Finished when all kept packages are accepted; the finish is the last acceptance."""
         over = (self.accepted | self.dropped).all(0)
         self.finished = over
         self.finish = np.where(over, np.where(self.accepted, self.t_acc, 0).max(0), self.finish)
         self.stop = np.where(over, self.finish, self.stop)
 
     def money(self):
+        """The tick's burn, the arm's own money in it, seats while somebody sits there, penalties past their week."""
         p, dt = self.p, self.dt
         weeks = np.where(self.finished, np.clip(self.finish - self.t0, 0, dt), dt)
         for j, team in enumerate(p.teams):
@@ -1680,6 +1724,7 @@ class Life:
                 self.sum_penalties_pv += late * k.penalty * self.discount
 
     def week_eight(self):
+        """Leading indicators."""
         lead, known = np.zeros(len(self.lane)), np.zeros(len(self.lane))
         for k, item in enumerate(self.p.items):
             if item.kind == RISK:
@@ -1693,6 +1738,7 @@ class Life:
     # ---- what a life amounts to
 
     def outcome(self, ended):
+        """The row of outcomes.csv of the lives that end now."""
         p, a = self.p, self.a
         own = {name: value[..., ended] for name, value in vars(self).items()
                if isinstance(value, np.ndarray) and value.ndim and value.shape[-1] == len(self.lane)}
@@ -1709,13 +1755,13 @@ class Life:
         m["on_time"] = completed & (finish <= p.D0)
         value = np.zeros(n)
         for g, f in enumerate(p.features):
-            whole = completed & ~s.feature_dropped[g]
+            launch = np.zeros(n) if p.incremental else np.where(completed, finish, NEVER)
             for i in f.packages:
-                whole &= s.accepted[i]
-            value += np.where(whole, s.value[g], 0)
-        value += np.where(completed, (s.request_value * s.accepted).sum(0), 0)
-        value *= 1 - a.escape_cost * np.minimum(1, a.escape_slope * escaped)
-        m["value_k"] = np.where(completed, value * p.annuity(finish), 0)
+                launch = np.maximum(launch, np.where(s.accepted[i], s.t_acc[i], NEVER))
+            earns = ~s.feature_dropped[g] & (launch < p.value_horizon)
+            value += np.where(earns, s.value[g] * p.annuity(np.where(earns, launch, 0)), 0)
+        value += np.where(completed, (s.request_value * s.accepted).sum(0) * p.annuity(finish), 0)
+        m["value_k"] = value * (1 - a.escape_cost * np.minimum(1, a.escape_slope * escaped))
         for i, k in enumerate(p.packages):
             if k.penalty > 0:
                 since = np.maximum(k.due, s.stop)
@@ -1770,10 +1816,11 @@ class Life:
                 self.outcomes.setdefault(int(lane), {})[name] = float(v)
 
 
-LEDGER = ("cost cost_pv arm_cost seat_cost seat_cost_pv delivery_seat_weeks penalties penalties_pv forum_hours interest_work absorbed em_h "
-          "engineers_h pm_h focus active_weeks work rework watermelon gap_unknown gap_silent reports team_reports biased engineers_left "
-          "engineer_weeks seats_left vacant_weeks wrong_hires risks_active surfaced surfaced_early risks_realised exposure lead decided latency false_alarms "
-          "questions_opened questions_closed question_weeks features_dropped requests closure_week8 lead_week8 false_alarms_week8").split()
+LEDGER = ("cost cost_pv arm_cost seat_cost seat_cost_pv delivery_seat_weeks penalties penalties_pv forum_hours interest_work "
+          "absorbed em_h engineers_h pm_h focus active_weeks work rework watermelon gap_unknown gap_silent reports team_reports "
+          "biased engineers_left engineer_weeks seats_left vacant_weeks wrong_hires risks_active surfaced surfaced_early "
+          "risks_realised exposure lead decided latency false_alarms questions_opened questions_closed question_weeks "
+          "features_dropped requests closure_week8 lead_week8 false_alarms_week8").split()
 
 
 def read_registry(run_folder):
