@@ -4,13 +4,11 @@
 
 #include <stdint.h>
 
+#include <orgsim/breakeven.h>
 #include <orgsim/run.h>
 
 /** Worlds that orgsim_attribution() lives unless it is told otherwise, or fewer if the run has fewer. */
 #define ORGSIM_ATTRIBUTION_WORLDS 1024
-
-/** A mean over pairs of worlds and its 95 % interval; NAN when it is not defined. */
-struct orgsim_estimate { double mean, ci_low, ci_high; };
 
 enum orgsim_contribution_state {
     ORGSIM_CONTRIBUTION_OFF,     /**< the lever was off already: nothing to compare */
@@ -25,28 +23,12 @@ struct orgsim_contribution {
     struct orgsim_estimate npv_k;
 };
 
-enum orgsim_break_even_state {
-    ORGSIM_BREAK_EVEN_NEVER,   /**< the mean difference is at most zero at both ends of the range */
-    ORGSIM_BREAK_EVEN_ALWAYS,  /**< above zero at both ends */
-    ORGSIM_BREAK_EVEN_CROSSES, /**< above zero at the low end only: it pays below the crossing */
-    ORGSIM_BREAK_EVEN_REVERSED /**< above zero at the high end only: it pays above the crossing */
-};
-
-/** The h_seat (hours a week that each delivery seat costs each engineer) at which the headline organisation stops paying. */
-struct orgsim_break_even {
-    enum orgsim_break_even_state state;
-    double low, high, present;                /**< range of the registry, and the value of the scenario */
-    struct orgsim_estimate at_low, at_high, at_present; /**< mean difference of net value to the baseline, k */
-    double value, ci_low, ci_high;            /**< the crossing, and where the ends of the interval cross zero; NAN without a crossing */
-    int open_low, open_high;                  /**< 1: that end of the interval lies beyond the range, which stands for it */
-};
-
 /** Zero it before orgsim_attribution(); owns nothing. */
 struct orgsim_attribution {
     uint64_t worlds;                          /**< 0: there is nothing to attribute, and nothing else is meant */
     struct orgsim_contribution lever[ORGSIM_LEVER_COUNT];
     struct orgsim_estimate together;          /**< all levers on, less all off: what the seats do, without what they are paid */
-    struct orgsim_break_even h_seat;
+    struct orgsim_break_even h_seat;          /**< hours a week that each delivery seat costs each engineer, over the registry's range */
 };
 
 /**

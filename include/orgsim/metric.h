@@ -92,7 +92,7 @@
     X(closure_rate_week8, "share", 1, 2, "leading indicator: closed share of the questions opened by week 8")                               \
     X(detection_lead_week8, "weeks", 1, 1, "leading indicator: mean weeks since noticing, risks known and open at week 8")                  \
     X(false_alarms_week8, "items", -1, 2, "leading indicator: false alarms by week 8")                                                      \
-    X(delivery_seat_weeks, "weeks", 0, 1, "discounted weeks for which delivery seats were paid, by full-time equivalent")
+    X(delivery_seat_weeks, "weeks", 0, 1, "discounted weeks of pay of delivery seats, by full-time equivalent: weeks paid, and those that replacing somebody costs")
 
 enum orgsim_metric {
 #define X(id, unit, sign, decimals, meaning) ORGSIM_METRIC_##id,

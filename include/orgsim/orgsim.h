@@ -8,6 +8,7 @@
 
 #include <orgsim/attribution.h>
 #include <orgsim/bench.h>
+#include <orgsim/breakeven.h>
 #include <orgsim/error.h>
 #include <orgsim/explain.h>
 #include <orgsim/metric.h>

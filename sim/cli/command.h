@@ -13,6 +13,7 @@
     X(check)        \
     X(run)          \
     X(explain)      \
+    X(breakeven)    \
     X(bench)        \
     X(doctor)       \
     X(format)

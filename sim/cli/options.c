@@ -153,6 +153,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_ARMS: o->arms = not_empty(state, "arms", s); break;
     case OPTION_WORLD: parse_world(o, state, s); break;
     case OPTION_BASELINE: o->baseline = not_empty(state, "baseline", s); break;
+    case OPTION_OVER: o->over = not_empty(state, "over", s); break;
     case OPTION_SET: add_setting(o, state, s); break;
     case OPTION_LEVER: parse_lever(o, state, s); break;
     case OPTION_TICK: o->ticks_per_week = 1 << parse_word(state, "tick", s, ticks, 4); break;

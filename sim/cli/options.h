@@ -18,24 +18,36 @@ enum option_group {
     GROUP_ANSWER = 16,  /* prints an answer */
     GROUP_STORY = 32,   /* tells one world */
     GROUP_NEW = 64,     /* writes a scenario */
+    GROUP_PAIR = 128,   /* lives baseline and headline arm again and again: some of GROUP_LIVE */
+    GROUP_OVER = 256,   /* moves a number */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
-    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE, "worlds to live: 10000 by default, explain 2000, bench 1024; with --precision the most")   \
+    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                                \
+      "worlds to live: 10000 by default, explain 2000, breakeven 2048, its table 512, bench 1024; with --precision the most")                \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_LIVE,                                                                          \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
-    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_NEW, "seed of all luck, 1 by default; world i of a seed is the same in every run")       \
-    X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE, "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple")\
-    X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE, "organisation that the others are compared with; the scenario's by default")            \
+    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW,                                                                        \
+      "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \
+    X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE,                                                                                         \
+      "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple")                                            \
+    X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE | GROUP_PAIR,                                                                            \
+      "organisation that the others are compared with; the scenario's by default")                                                           \
     X(WORLD, 0, "world", "N|WORD", 0, GROUP_STORY,                                                                                           \
       "world to tell: its number, or typical (the default), best, worst, tpm-lost or surprise")                                              \
+    X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER,                                                                                     \
+      "number to move: assumption, money.ITEM or ARM.ROLE.FIELD, over its range of ignorance or another")                                    \
     X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                 \
-    X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE, "switch off one thing that delivery seats do, or all=off; may be repeated")              \
-    X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE, "step of time in weeks, 1/2 by default")                                              \
+    X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE | GROUP_PAIR,                                                                             \
+      "switch off one thing that delivery seats do, or all=off; may be repeated")                                                            \
+    X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE | GROUP_PAIR,                                                                          \
+      "step of time in weeks, 1/2 by default")                                                                                               \
     X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")         \
-    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE, "threads, by default one for each processor; results do not depend on it")                \
-    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE, "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")         \
+    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                              \
+      "threads, by default one for each processor; results do not depend on it")                                                             \
+    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR,                                                                                     \
+      "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
     X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY, "folder to write; run makes ./orgsim-results/SCENARIO-N without it")     \
     X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY,                                                                   \
       "replace a folder of results that exists; new: write beside what is there")                                                            \
@@ -86,6 +98,7 @@ struct options {
     int precision_metric; /* enum orgsim_metric, or -1 */
     double precision_half_width;
     const char *arms, *baseline;
+    const char *over;         /* NULL: not given */
     uint64_t world;           /* with world_choice ORGSIM_WORLD_number */
     int world_choice;         /* enum orgsim_world_choice */
     const char **settings;

@@ -94,6 +94,27 @@ static void test_replacement_of_seats(void **state)
     lab_close(&lab);
 }
 
+/* What a hire costs is linear in its pay, replacing it included: the weeks of the metric are the slope. */
+static void test_pay_is_linear(void **state)
+{
+    (void)state;
+    struct lab lab[2];
+    const char *const seats[2] = {SEATS "none,tpm,0.5,104000,0\n", SEATS "none,tpm,0.5,312000,0\n"};
+    for (int k = 0; k < 2; k++) {
+        const struct lab_tables tables = {.program = PROGRAM, .money = MONEY, .seats = seats[k]};
+        lab_open(&lab[k], &tables, (const char *const[]){LAB_CALM, "lam_s=4", "tau_hs=4", "repl=6", NULL}, 2, 0);
+        lab_live(&lab[k], 61, 64);
+    }
+    for (size_t w = 0; w < lab[0].worlds; w++) {
+        double weeks = lab_value(&lab[0], 0, ORGSIM_METRIC_delivery_seat_weeks, w);
+        double lost = lab_value(&lab[0], 0, ORGSIM_METRIC_npv_k, w) - lab_value(&lab[1], 0, ORGSIM_METRIC_npv_k, w);
+        assert_true(chance_none("a week's pay more", lost, 8 * weeks, 0.05)); /* half a seat: 4 k a week are 8 k for a full-time week */
+    }
+    assert_true(lab_sum(&lab[0], 0, ORGSIM_METRIC_seats_left) > 100);
+    lab_close(&lab[0]);
+    lab_close(&lab[1]);
+}
+
 #define FEATURES "feature,value_low_k_per_week,value_mode_k_per_week,value_high_k_per_week,probability_of_value\n"
 
 static void test_value(void **state)
@@ -188,7 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_staff),      cmocka_unit_test(test_seats),   cmocka_unit_test(test_replacement_of_seats),
-        cmocka_unit_test(test_value),      cmocka_unit_test(test_release), cmocka_unit_test(test_penalties),
+        cmocka_unit_test(test_pay_is_linear), cmocka_unit_test(test_value), cmocka_unit_test(test_release), cmocka_unit_test(test_penalties),
         cmocka_unit_test(test_forum_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

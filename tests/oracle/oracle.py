@@ -938,6 +938,7 @@ class Life:
                 cost = (holds * self.seat_cost).sum(0) * (a.repl + p.hiring_weeks) * leaves
                 self.sum_seat_cost += cost
                 self.sum_seat_cost_pv += cost * self.discount
+                self.sum_delivery_seat_weeks += (holds * self.is_delivery * self.fte).sum(0) * (a.repl + p.hiring_weeks) * leaves * self.discount
                 present = present & ~leaves
                 self.tell("seat_left", leaves, self.t0, person, x=self.vacancy[person])
             here[person] = present

@@ -47,9 +47,12 @@ static void person_leave(struct batch *b, size_t person, lane_i leaves)
     for (size_t q = 0; q < b->o->n_seats; q++) {
         if (b->o->seats[q].person != person) continue;
         b->seats[q].trust = lane_select(leaves, lane_set(a->T0), b->seats[q].trust);
-        lane_f replacement = lane_keep(leaves, lane_set((a->repl + b->p->hiring_weeks) * b->o->seats[q].cost_per_week));
+        const struct seat *seat = &b->o->seats[q];
+        float weeks = a->repl + b->p->hiring_weeks, discount = (float)b->p->discount_factor[b->tick];
+        lane_f replacement = lane_keep(leaves, lane_set(weeks * seat->cost_per_week));
         b->ledger.seat_cost += replacement;
-        b->ledger.seat_cost_discounted += replacement * (float)b->p->discount_factor[b->tick];
+        b->ledger.seat_cost_discounted += replacement * discount;
+        if (seat->delivery) b->ledger.delivery_seat_weeks += lane_keep(leaves, lane_set(weeks * (seat->fte * discount)));
     }
 }
 

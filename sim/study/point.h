@@ -1,0 +1,41 @@
+/* point.h: design points: the same worlds lived again under other numbers
+ *
+ * Whoever asks what-if changes a few numbers of a scenario and lives the same worlds again. Files are read once, threads started once; a point is
+ * a variant of the scenario, compiled and lived. Every point meets the same luck, so differences between points are those of the numbers.
+ */
+#ifndef ORGSIM_STUDY_POINT_H
+#define ORGSIM_STUDY_POINT_H
+
+#include "base/summary.h"
+#include "scenario/target.h"
+#include "study/live.h"
+
+struct point_setting {
+    struct target target;
+    double value;
+};
+
+/* Zero it; free with points_close(), also after an error. */
+struct points {
+    const struct orgsim_scenario *scenario;
+    const struct orgsim_run_options *options; /* seed, worlds, arms, baseline, tick, levers, frictionless, isa, stop */
+    const struct kernel *kernel;
+    struct pool *pool;
+};
+
+/* Borrows scenario and options. ORGSIM_ERROR_USAGE, ORGSIM_ERROR_MEMORY, ORGSIM_ERROR_THREAD. */
+int points_open(struct points *points, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
+                struct orgsim_where *where);
+void points_close(struct points *points);
+
+/* Lives all worlds of options under the settings; `take` gets each block in order, organisations in the order of options->arms, and ends the
+ * point with a non-zero value. ORGSIM_ERROR_USAGE: a setting is impossible, alone or with the others; ORGSIM_ERROR_INTERRUPTED when stopped;
+ * ORGSIM_ERROR_MEMORY. */
+int point_live(struct points *points, const struct point_setting *settings, size_t n, void *context,
+               int (*take)(void *context, const struct live_block *block), struct orgsim_where *where);
+
+/* Net value, k, of the second arm of options less the first's, paired by world. */
+int point_difference(struct points *points, const struct point_setting *settings, size_t n, struct moments *difference,
+                     struct orgsim_where *where);
+
+#endif

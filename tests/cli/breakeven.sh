@@ -1,0 +1,40 @@
+#!/bin/sh
+# breakeven.sh BINARY SOURCE_DIR: orgsim breakeven as a director meets it: the sentence, the table, JSON, and what it refuses
+set -u
+binary=$1
+scenarios=$2/scenarios
+folder=$(mktemp -d "${TMPDIR:-/tmp}/orgsim-test-breakeven-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+trap 'exit 1' HUP INT TERM
+cd "$folder" || exit 1
+faults=0
+
+. "$2/tests/cli/expect.sh"
+out_has() { grep -qF -e "$1" out || fault "$said: stdout lacks: $1"; }
+err_has() { grep -qF -e "$1" err || fault "$said: stderr lacks: $1"; }
+err_empty() { [ ! -s err ] || fault "$said: stderr is not empty"; }
+
+expect 0 breakeven "$scenarios/startup" --over h_seat -n 512; err_empty
+out_has '"empowered TPM" pays against "no TPM" while h_seat is below '
+out_has "95% interval"; out_has "512 worlds, seed 1, the same at every value"
+expect 0 breakeven "$scenarios/workshop" --over J_tpm -n 512; out_has 'No crossing in range: "empowered TPM" pays against "no TPM" at neither end'
+expect 0 breakeven "$scenarios/startup" --over tpm.tpm.cost_per_year=1000:3000000 -n 512; out_has " USD per year"
+expect 0 breakeven "$scenarios/startup" -n 32; out_has "number, nearest first"; out_has "Each number alone"; err_empty
+expect 0 breakeven "$scenarios/startup" --over h_seat -n 512 --json
+for key in over crosses value ci_low ci_high at_low at_high; do out_has "\"$key\":"; done
+expect 0 breakeven "$scenarios/startup" -n 32 --json=table.json; out_has "nearest first"
+grep -q '"numbers"' table.json || fault "table.json lacks its numbers"
+
+expect 2 breakeven "$scenarios/startup" --over h_saet; err_has 'did you mean "h_seat"?'
+expect 2 breakeven "$scenarios/startup" --over h_seat=3:1; err_has "is reversed"
+expect 2 breakeven "$scenarios/startup" --over h_seat=1:1; err_has "is empty"
+expect 2 breakeven "$scenarios/startup" --over h_seat=1; err_has "write NAME or NAME=LOW:HIGH"
+expect 2 breakeven "$scenarios/startup" --over h_seat=a:b; err_has "is not a range of a number"
+expect 2 breakeven "$scenarios/startup" --over h_seat=0:nan; err_has "is not a range of a number"
+expect 2 breakeven "$scenarios/startup" --over shape.teams; err_has "generated"
+expect 2 breakeven "$scenarios/startup" --over h_seat -n 1; err_has "one world has no interval"
+expect 2 breakeven "$scenarios/startup" --over h_seat -n 0; err_has "is not a whole number"
+expect 2 breakeven "$scenarios/startup" --baseline tpm; err_has "headline arm"
+expect 2 breakeven "$scenarios/startup" --arms none; err_has "not an option of this command"
+
+[ "$faults" = 0 ] || { echo "$faults faults"; exit 1; }
