@@ -14,7 +14,7 @@ struct orgsim_scenario; /* opaque, immutable once loaded, may be shared between 
  * @param n_settings number of them
  * @param scenario  out: a new scenario, to be freed with orgsim_scenario_free(); NULL after an error
  * @param problems  zeroed by the caller; receives every problem and note found, also on success; free with orgsim_problems_free()
- * @return 0; ORGSIM_ERROR_SCENARIO when a problem forbids running; ORGSIM_ERROR_USAGE when a setting is wrong; ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY.
+ * @return 0; ORGSIM_ERROR_SCENARIO when there is no such folder or a problem forbids running; ORGSIM_ERROR_USAGE when a setting is wrong; ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY.
  */
 ORGSIM_API ORGSIM_MUST_CHECK int orgsim_scenario_load(const char *path, const char *const *settings, size_t n_settings,
                                                       struct orgsim_scenario **scenario, struct orgsim_problems *problems);

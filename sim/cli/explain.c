@@ -38,6 +38,9 @@ static int live(const struct options *o, const struct orgsim_scenario *scenario,
                 .levers_off = o->levers_off, .isa = o->isa, .precision_metric = -1, .stop = interrupt_watch()},
         .choice = o->given[OPTION_WORLD] ? (enum orgsim_world_choice)o->world_choice : ORGSIM_WORLD_typical,
         .world = o->world};
+    if (!error && choice.n > 2)
+        error = error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "name one beside the baseline, or choose another --baseline",
+                          "--arms: a story is that of two organisations, and %zu are named", choice.n);
     if (!error) error = check_output(o, where);
     if (!error) error = orgsim_explain(scenario, &asked, story, where);
     choice_free(&choice);

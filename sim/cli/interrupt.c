@@ -3,13 +3,19 @@
 
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 static volatile int stopped; /* a signal handler can reach nothing else */
 
+/* The second signal ends the program where it is; what was half written cannot be cleared away from here, so it is named. */
 static void on_signal(int number)
 {
-    (void)number;
-    __atomic_store_n(&stopped, 1, __ATOMIC_RELAXED);
+    static const char words[] = "\norgsim: ended at once; what was being written is incomplete: a hidden folder beside the output that may be deleted\n";
+    if (__atomic_exchange_n(&stopped, 1, __ATOMIC_RELAXED) == 0) return;
+    ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
+    (void)written;
+    signal(number, SIG_DFL);
+    raise(number); /* delivered when this handler returns */
 }
 
 const volatile int *interrupt_watch(void)
@@ -17,7 +23,7 @@ const volatile int *interrupt_watch(void)
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = on_signal;
-    action.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* the second signal finds the default action */
+    action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);

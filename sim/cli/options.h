@@ -26,7 +26,7 @@ enum option_group {
 #define OPTIONS(X)                                                                                                                           \
     X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                                \
       "worlds to live: 10000 by default, explain 2000, breakeven 2048, its table 512, bench 1024; with --precision the most")                \
-    X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_LIVE,                                                                          \
+    X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
     X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW,                                                                        \
       "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \

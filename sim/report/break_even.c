@@ -177,13 +177,13 @@ void break_even_table_answer(struct text *text, const struct break_even_asked *a
 
 /* --- JSON --------------------------------------------------------------------------------------------------------------------------- */
 
-static json_t *estimate_json(const struct orgsim_estimate *e)
+json_t *break_even_estimate_object(const struct orgsim_estimate *e)
 {
     return json_pack("{s:o, s:o, s:o}", "mean", manifest_number(e->mean), "ci_low", manifest_number(e->ci_low), "ci_high",
                      manifest_number(e->ci_high));
 }
 
-static json_t *row_json(const struct orgsim_break_even_row *row)
+json_t *break_even_object(const struct orgsim_break_even_row *row)
 {
     static const char *const states[] = {[ORGSIM_BREAK_EVEN_NEVER] = "never",
                                          [ORGSIM_BREAK_EVEN_ALWAYS] = "always",
@@ -196,7 +196,7 @@ static json_t *row_json(const struct orgsim_break_even_row *row)
                      manifest_number(b->ci_high), "at_low", manifest_number(b->at_low.mean), "at_high", manifest_number(b->at_high.mean),
                      "pays", states[b->state], "open_low", b->open_low, "open_high", b->open_high, "low", manifest_number(b->low), "high",
                      manifest_number(b->high), "present", manifest_number(b->present), "unit", row->unit ? row->unit : "", "npv_k", "at_low",
-                     estimate_json(&b->at_low), "at_present", estimate_json(&b->at_present), "at_high", estimate_json(&b->at_high));
+                     break_even_estimate_object(&b->at_low), "at_present", break_even_estimate_object(&b->at_present), "at_high", break_even_estimate_object(&b->at_high));
 }
 
 static int print(struct text *text, json_t *json)
@@ -217,7 +217,7 @@ static bool add_asked(json_t *json, const struct break_even_asked *asked)
 
 int break_even_json(struct text *text, const struct break_even_asked *asked, const struct orgsim_break_even_row *row)
 {
-    json_t *json = row_json(row);
+    json_t *json = break_even_object(row);
     if (add_asked(json, asked)) return print(text, json);
     json_decref(json);
     return ORGSIM_ERROR_MEMORY;
@@ -227,7 +227,7 @@ int break_even_table_json(struct text *text, const struct break_even_asked *aske
 {
     json_t *json = json_object(), *numbers = json_array();
     bool good = add_asked(json, asked) && numbers;
-    for (size_t r = 0; r < t->n && good; r++) good = json_array_append_new(numbers, row_json(&t->row[r])) == 0;
+    for (size_t r = 0; r < t->n && good; r++) good = json_array_append_new(numbers, break_even_object(&t->row[r])) == 0;
     good = good && json_object_set(json, "numbers", numbers) == 0;
     json_decref(numbers);
     if (good) return print(text, json);

@@ -2,6 +2,7 @@
 #ifndef ORGSIM_REPORT_BREAK_EVEN_H
 #define ORGSIM_REPORT_BREAK_EVEN_H
 
+#include <jansson.h>
 #include <orgsim/breakeven.h>
 
 #include "base/text.h"
@@ -22,5 +23,9 @@ void break_even_table_answer(struct text *text, const struct break_even_asked *a
  * ORGSIM_ERROR_MEMORY. */
 int break_even_json(struct text *text, const struct break_even_asked *asked, const struct orgsim_break_even_row *row);
 int break_even_table_json(struct text *text, const struct break_even_asked *asked, const struct orgsim_break_even_table *table);
+
+/* A new object {mean, ci_low, ci_high}, and one of a row as above; NULL when out of memory. */
+json_t *break_even_estimate_object(const struct orgsim_estimate *estimate);
+json_t *break_even_object(const struct orgsim_break_even_row *row);
 
 #endif

@@ -1,6 +1,8 @@
 /* report_json.c: the results of a run for programs */
 #include <math.h>
+#include <stdint.h>
 
+#include "report/break_even.h"
 #include "report/manifest.h"
 
 static const char *const quantile_names[ORGSIM_QUANTILES] = {"p05", "p10", "p20", "p25", "p50", "p75", "p80", "p90", "p95"};
@@ -114,13 +116,38 @@ static json_t *comparisons_json(const struct finding *f)
     return list;
 }
 
+static json_t *lever_json(const struct orgsim_contribution *c, enum orgsim_lever lever)
+{
+    static const char *const states[] = {[ORGSIM_CONTRIBUTION_OFF] = "off", [ORGSIM_CONTRIBUTION_NOWHERE] = "nowhere",
+                                         [ORGSIM_CONTRIBUTION_UNSEEN] = "unseen", [ORGSIM_CONTRIBUTION_SEEN] = "seen"};
+    return json_pack("{s:s, s:s, s:o}", "lever", orgsim_lever_name(lever), "state", states[c->state], "npv_k",
+                     c->state == ORGSIM_CONTRIBUTION_OFF ? json_null() : break_even_estimate_object(&c->npv_k));
+}
+
+/* What each part of the hire is worth, and the h_seat at which it stops paying; null where that was not studied. */
+static json_t *attribution_json(const struct orgsim_attribution *a)
+{
+    if (!a || a->worlds == 0) return json_null();
+    const struct orgsim_break_even_row row = {.name = (char *)(uintptr_t)"h_seat", .unit = "h/wk", .tried = 1, .found = a->h_seat};
+    json_t *json = json_object(), *levers = json_array();
+    bool good = levers != NULL;
+    for (int l = 0; good && l < ORGSIM_LEVER_COUNT; l++) good = json_array_append_new(levers, lever_json(&a->lever[l], (enum orgsim_lever)l)) == 0;
+    good = good && put(json, "worlds", json_integer((json_int_t)a->worlds)) && put(json, "levers", json_incref(levers)) &&
+           put(json, "together", break_even_estimate_object(&a->together)) && put(json, "break_even", break_even_object(&row));
+    json_decref(levers);
+    if (good) return json;
+    json_decref(json);
+    return NULL;
+}
+
 int report_json(struct text *text, const struct report_plan *plan, const struct orgsim_results *results, bool interrupted)
 {
     struct finding f;
     finding_of(&f, plan->scenario, results, interrupted);
     json_t *json = json_object();
     bool good = put(json, "headline", headline_json(&f)) && put(json, "arms", arms_json(&f)) &&
-                put(json, "comparisons", comparisons_json(&f)) && put(json, "run", manifest_json(plan, &f));
+                put(json, "comparisons", comparisons_json(&f)) &&
+                put(json, "attribution", attribution_json(plan->attribution)) && put(json, "run", manifest_json(plan, &f));
     int status = good ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;
     json_decref(json);
     return status;

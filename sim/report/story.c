@@ -127,6 +127,20 @@ double story_impact(const struct story *story, size_t item)
     return weight_of(story, story->told->baseline, item) - weight_of(story, story->told->headline, item);
 }
 
+size_t story_leading_item(const struct story *story)
+{
+    double better = (double)story->told->arms[story->told->headline].metric[ORGSIM_METRIC_npv_k] -
+                    (double)story->told->arms[story->told->baseline].metric[ORGSIM_METRIC_npv_k];
+    double most = LEAST_IMPACT_PW, sign = better < 0 ? -1 : 1;
+    size_t lead = STORY_NO_ITEM;
+    for (size_t k = 0; k < story->told->n_items; k++) {
+        if (sign * story_impact(story, k) < most) continue;
+        most = sign * story_impact(story, k);
+        lead = k;
+    }
+    return lead;
+}
+
 static void choose(struct story *story)
 {
     for (size_t k = 0; k < story->told->n_items; k++) {

@@ -54,6 +54,10 @@ const struct story_life *story_life(const struct story *story, size_t arm, size_
 /* Person-weeks by which an item cost the baseline more than the headline arm; a week of standstill counts as the people who then wait. */
 double story_impact(const struct story *story, size_t item);
 
+/* The item that did most for the outcome as it came: it cost most where the net value is lower. STORY_NO_ITEM when there is none. */
+#define STORY_NO_ITEM ((size_t)-1)
+size_t story_leading_item(const struct story *story);
+
 /* --- words (story_words.c) --- */
 
 const char *story_label(const struct story *story, size_t arm);

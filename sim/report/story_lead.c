@@ -60,11 +60,25 @@ static void add_end(struct text *text, const struct story_life *life)
     if (shown_round(life->damage_pw, 1) > 0 || shown_round(life->delay_weeks, 1) > 0) add_cost(text, life);
 }
 
+/* What did not come up: because its work was cut, because the program was, or because it was never there. */
+static void add_never(struct text *text, const struct story *s, size_t arm, size_t item)
+{
+    const struct orgsim_story_arm *told = &s->told->arms[arm];
+    for (size_t e = 0; e < told->n_events; e++) {
+        const struct orgsim_event *event = &told->events[e];
+        bool cut = event->kind == ORGSIM_EVENT_cut && event->subject == s->told->items[item].package;
+        if (!cut && event->kind != ORGSIM_EVENT_cancelled) continue;
+        text_format(text, "cannot come up any more: %s in week %s", cut ? "its package is cut" : "the program is cancelled", shown_week(event->week).s);
+        return;
+    }
+    text_add(text, "never comes up");
+}
+
 void story_fate(struct text *text, const struct story *s, size_t arm, size_t item)
 {
     const struct story_life *life = story_life(s, arm, item);
     if (life->end == STORY_NEVER) {
-        text_add(text, "never comes up");
+        add_never(text, s, arm, item);
         return;
     }
     bool seen = !isnan(life->detected);
@@ -109,14 +123,15 @@ static void add_money(struct text *text, const struct story *s)
                 cost < 0 ? "less" : "more", currency, shown_k(fabs(npv), 0, 0).s, npv < 0 ? "less" : "more");
 }
 
-static void add_greatest(struct text *text, const struct story *s)
+static void add_leading(struct text *text, const struct story *s)
 {
-    if (s->n_chosen == 0) {
-        text_add(text, " No single event explains it: the difference is made of many small ones.");
+    size_t item = story_leading_item(s);
+    if (item == STORY_NO_ITEM) {
+        text_add(text, s->n_chosen == 0 ? " No single event explains it: the difference is made of many small ones."
+                                        : " No single risk or question speaks for this outcome: those that differed most, below, worked the other way.");
         return;
     }
-    size_t item = s->chosen[0];
-    text_add(text, " The item that differed most, one part of the difference (the ledger below has the rest): ");
+    text_add(text, " The item that speaks most for this outcome, one part of the difference (the ledger below has the rest): ");
     story_item_name(text, s, item);
     text_add(text, ". Under ");
     add_quoted(text, story_label(s, s->told->baseline));
@@ -156,6 +171,38 @@ static void add_dropped(struct text *text, const struct story *s)
         }
         if (comma) text_add(text, ".");
     }
+}
+
+static size_t reinforcements(const struct story *s, size_t arm)
+{
+    size_t n = 0;
+    for (size_t e = 0; e < s->told->arms[arm].n_events; e++) n += s->told->arms[arm].events[e].kind == ORGSIM_EVENT_reinforced;
+    return n;
+}
+
+/* "in week 30 and 46", "never" */
+static void add_reinforced_weeks(struct text *text, const struct story *s, size_t arm)
+{
+    const struct orgsim_story_arm *told = &s->told->arms[arm];
+    const char *joint = " in week ";
+    add_quoted(text, story_label(s, arm));
+    for (size_t e = 0; e < told->n_events; e++) {
+        if (told->events[e].kind != ORGSIM_EVENT_reinforced) continue;
+        text_format(text, "%s%s", joint, shown_week(told->events[e].week).s);
+        joint = " and ";
+    }
+    if (reinforcements(s, arm) == 0) text_add(text, " never");
+}
+
+/* People whom management adds cost money, and may save the date. */
+static void add_reinforced(struct text *text, const struct story *s)
+{
+    if (reinforcements(s, s->told->baseline) == reinforcements(s, s->told->headline)) return;
+    text_add(text, " Management adds engineers under ");
+    add_reinforced_weeks(text, s, s->told->baseline);
+    text_add(text, ", under ");
+    add_reinforced_weeks(text, s, s->told->headline);
+    text_add(text, ".");
 }
 
 /* Holders of seats who leave take trust and knowledge along. */
@@ -206,8 +253,9 @@ void story_lead(struct text *text, const struct story *s)
     text_format(text, "; the date was week %s", shown_week(s->told->deadline_week).s);
     add_money(text, s);
     add_dropped(text, s);
+    add_reinforced(text, s);
     add_left(text, s);
-    add_greatest(text, s);
+    add_leading(text, s);
     add_background(text, s);
 }
 

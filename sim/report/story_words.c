@@ -148,7 +148,9 @@ static void people_words(struct text *text, const struct story *story, size_t ar
     switch (event->kind) {
     case ORGSIM_EVENT_engineer_left: text_format(text, "an engineer of team %s leaves", team_name(story, event->subject)); break;
     case ORGSIM_EVENT_seat_left:
-        text_format(text, "the %s leaves; the seat stands empty for %s weeks", role_name(story, arm, event->subject), shown_number(event->x, 0, 0).s);
+        text_format(text, "the %s leaves; the seat stands empty for ", role_name(story, arm, event->subject));
+        if (shown_round(event->x, 0) < 1) text_add(text, "less than a week");
+        else text_format(text, "%s week%s", shown_number(event->x, 0, 0).s, shown_round(event->x, 0) == 1 ? "" : "s");
         break;
     case ORGSIM_EVENT_seat_arrived:
         text_format(text, "a new %s arrives%s", role_name(story, arm, event->subject), event->y > 0 ? ", a wrong hire" : "");

@@ -162,7 +162,7 @@ int load_open(struct load *load, const char *folder)
 {
     if (!file_is_folder(folder)) {
         load_file_problem(load, folder, "name the folder that holds the scenario's tables", "there is no such folder");
-        return load->status ? load->status : ORGSIM_ERROR_IO;
+        return load->status ? load->status : ORGSIM_ERROR_SCENARIO;
     }
     for (enum table table = 0; table < TABLES && !load->status; table++) open_file(load, table, folder);
     return load->status;

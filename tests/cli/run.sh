@@ -54,6 +54,8 @@ usage() {
     expect 2 run "$scenario" --arms none,tmp; err_has 'did you mean "tpm"'; out_empty
     expect 2 run "$scenario" --arms none,none; err_has "twice"
     expect 2 run "$scenario" --baseline nnoe; err_has 'did you mean "none"'
+    expect 2 explain "$scenario" --arms none,tpm,coordinator; err_has "a story is that of two organisations, and 3 are named"
+    expect 2 explain "$scenario" --precision npv_k=5; err_has "not an option of this command"
     expect 2 run "$scenario" --set span_tmp=4; err_has "span_tpm"
     expect 2 check "$scenario" --set span_tpm=oops
     [ ! -e orgsim-results ] || fault "wrong usage left a folder of results"
@@ -65,7 +67,7 @@ check() {
     expect 0 check "$scenario" --json; out_has '"problems": ['; out_has '"valid": true'
     expect 0 check "$scenario" --json=check.json; out_has "no problems"
     grep -q '"valid": true' check.json || fault "check --json=FILE: no file"
-    expect 1 check nowhere
+    expect 4 check nowhere
     cp -R "$scenario" broken
     printf 'from,to,lag_weeks,ambiguity,known_at_planning\nnobody,nowhere,0,0.1,yes\n' >broken/dependencies.csv
     expect 4 check broken; out_has "broken/dependencies.csv:2:1: "; out_has "broken/dependencies.csv:2:"; err_empty
@@ -120,6 +122,18 @@ interrupt() {
     [ $status = 130 ] || fault "$said: status $status"
     err_has "interrupted after"
     [ -s nine/manifest.json ] || fault "$said: nothing kept"
+
+    said="a run interrupted twice" # nobody takes the first signal amiss: figures are then still to be drawn
+    "$binary" run "$scenario" -n 50000000 --no-outcomes -o ten >out 2>err &
+    child=$!
+    sleep 2
+    kill -TERM $child
+    sleep 0.3
+    kill -TERM $child
+    wait $child
+    [ $? = 143 ] || fault "$said: it did not end at once"
+    err_has "ended at once"
+    [ ! -e ten ] || fault "$said: a half-written folder looks complete"
 }
 
 about

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include <cmocka.h>
+#include <jansson.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -153,6 +154,36 @@ static void attribution_csv_holds_every_lever(void **state)
     text_free(&csv);
 }
 
+/* An interruption before the parts of the hire were valued is told, and JSON has null for them; else it has them all. */
+static void what_was_left_out_is_told(void **state)
+{
+    (void)state;
+    const struct orgsim_attribution none = {0}, a = attribution_of(ORGSIM_BREAK_EVEN_CROSSES);
+    for (int interrupted = 0; interrupted < 2; interrupted++) {
+        struct fabricated *f = fabricate(&fabricate_pays);
+        struct finding finding;
+        struct figures figures = {0};
+        struct text html = {0}, text = {0};
+        f->plan.attribution = interrupted ? &none : &a;
+        finding_of(&finding, &f->scenario, &f->results, interrupted);
+        page_write(&html, &f->plan, &finding, &figures);
+        assert_int_equal(strstr(html.s, "Left out because the run was interrupted") != NULL, interrupted);
+        assert_int_equal(report_json(&text, &f->plan, &f->results, interrupted), 0);
+        json_t *json = json_loads(text.s, 0, NULL), *part = json_object_get(json, "attribution");
+        assert_int_equal(json_is_null(part), interrupted);
+        if (!interrupted) {
+            json_t *levers = json_object_get(part, "levers"), *first = json_array_get(levers, 0);
+            assert_int_equal(json_array_size(levers), ORGSIM_LEVER_COUNT);
+            assert_true(json_number_value(json_object_get(json_object_get(first, "npv_k"), "mean")) == 100);
+            assert_true(json_number_value(json_object_get(json_object_get(part, "break_even"), "value")) == a.h_seat.value);
+        }
+        json_decref(json);
+        text_free(&text);
+        text_free(&html);
+        fabricate_free(f);
+    }
+}
+
 static void draw(const struct fabricate_shape *shape, const char *folder)
 {
     struct fabricated *f = fabricate(shape);
@@ -267,6 +298,7 @@ int main(void)
         cmocka_unit_test(the_page_is_escaped_and_complete),
         cmocka_unit_test(the_page_says_what_each_part_is_worth),
         cmocka_unit_test(attribution_csv_holds_every_lever),
+        cmocka_unit_test(what_was_left_out_is_told),
         cmocka_unit_test(figures_are_drawn_whatever_the_names_and_numbers),
         cmocka_unit_test(only_round_things_become_circles),
         cmocka_unit_test(tools_run_without_a_shell),

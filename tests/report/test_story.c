@@ -179,6 +179,58 @@ static void it_reads_as_a_story(void **state)
     story_free(&h.story);
 }
 
+/* What leads must not argue against the outcome: where the net value is lower, the item that cost more there. */
+static void the_lead_speaks_for_the_outcome(void **state)
+{
+    (void)state;
+    struct hand h;
+    struct text text = {0};
+    hand_open(&h, "Empowered TPM");
+    assert_int_equal(story_leading_item(&h.story), RISK);
+    h.told_arm[1].metric[ORGSIM_METRIC_npv_k] = -340;
+    assert_int_equal(story_leading_item(&h.story), STORY_NO_ITEM); /* each of them cost less under the TPM */
+    story_lead(&text, &h.story);
+    has(&text, "No single risk or question speaks for this outcome");
+    text_free(&text);
+    story_free(&h.story);
+    with[12].x = 6; /* the twin strikes harder there */
+    hand_open(&h, "Empowered TPM");
+    h.told_arm[1].metric[ORGSIM_METRIC_npv_k] = -340;
+    assert_int_equal(story_leading_item(&h.story), SAME);
+    story_lead(&text, &h.story);
+    has(&text, "The item that speaks most for this outcome");
+    with[12].x = 4;
+    text_free(&text);
+    story_free(&h.story);
+}
+
+/* Why something is missing under one organisation is part of the story. */
+static void what_cannot_come_up_says_why(void **state)
+{
+    (void)state;
+    struct hand h;
+    struct text text = {0};
+    hand_open(&h, "Empowered TPM");
+    story_fate(&text, &h.story, 1, MISMATCH);
+    has(&text, "never comes up");
+    text_free(&text);
+    with[15] = (struct orgsim_event)EVENT(cancelled, 44, 0, NOBODY, 0, 0, 0);
+    story_fate(&text, &h.story, 1, MISMATCH);
+    has(&text, "cannot come up any more: the program is cancelled in week 44");
+    text_free(&text);
+    with[14] = (struct orgsim_event)EVENT(cut, 20, 0, NOBODY, 0, 0, 0);
+    story_fate(&text, &h.story, 1, MISMATCH);
+    has(&text, "cannot come up any more: its package is cut in week 20");
+    text_free(&text);
+    with[14] = (struct orgsim_event)EVENT(reinforced, 20, 0, NOBODY, 3, 0, 0);
+    with[15] = (struct orgsim_event)EVENT(finished, 44, 0, NOBODY, 0, 0, 0);
+    story_lead(&text, &h.story);
+    has(&text, "Management adds engineers under “no TPM” never, under “Empowered TPM” in week 20.");
+    with[14] = (struct orgsim_event)EVENT(accepted, 44, 0, NOBODY, 0, 0, 0);
+    text_free(&text);
+    story_free(&h.story);
+}
+
 /* What a scenario calls things appears as such and does nothing. */
 static void names_stay_names(void **state)
 {
@@ -251,6 +303,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lives_are_read_from_events), cmocka_unit_test(what_mattered_comes_first), cmocka_unit_test(it_reads_as_a_story),
+        cmocka_unit_test(the_lead_speaks_for_the_outcome), cmocka_unit_test(what_cannot_come_up_says_why),
         cmocka_unit_test(names_stay_names),           cmocka_unit_test(the_folder_is_whole),       cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -242,13 +242,13 @@ static void a_missing_folder(void **state)
     struct orgsim_scenario *scenario = NULL;
     struct orgsim_problems problems = {0};
     char text[1200], loop[80], message[300];
-    assert_int_equal(orgsim_scenario_load("/nonexistent/atlas", NULL, 0, &scenario, &problems), ORGSIM_ERROR_IO);
+    assert_int_equal(orgsim_scenario_load("/nonexistent/atlas", NULL, 0, &scenario, &problems), ORGSIM_ERROR_SCENARIO);
     assert_string_equal(folder_message(text, "-", &problems.list[0]),
                         "/nonexistent/atlas: there is no such folder; name the folder that holds the scenario's tables");
     orgsim_problems_free(&problems);
     snprintf(loop, sizeof loop, "%s/loop", folder);
     assert_int_equal(symlink("loop", loop), 0);
-    assert_int_equal(orgsim_scenario_load(loop, NULL, 0, &scenario, &problems), ORGSIM_ERROR_IO);
+    assert_int_equal(orgsim_scenario_load(loop, NULL, 0, &scenario, &problems), ORGSIM_ERROR_SCENARIO);
     snprintf(message, sizeof message, "%s: there is no such folder; name the folder that holds the scenario's tables", loop);
     assert_string_equal(folder_message(text, "-", &problems.list[0]), message);
     assert_null(scenario);

@@ -273,7 +273,7 @@ static void a_missing_folder_is_named(void **state)
     struct orgsim_scenario *s = NULL;
     struct orgsim_problems problems = {0};
     char text[1200];
-    assert_int_equal(orgsim_scenario_load("/nonexistent/atlas", NULL, 0, &s, &problems), ORGSIM_ERROR_IO);
+    assert_int_equal(orgsim_scenario_load("/nonexistent/atlas", NULL, 0, &s, &problems), ORGSIM_ERROR_SCENARIO);
     assert_null(s);
     assert_string_equal(folder_message(text, "-", &problems.list[0]),
                         "/nonexistent/atlas: there is no such folder; name the folder that holds the scenario's tables");
