@@ -15,5 +15,6 @@
 #include <orgsim/run.h>
 #include <orgsim/saved.h>
 #include <orgsim/scenario.h>
+#include <orgsim/sweep.h>
 
 #endif

@@ -13,6 +13,7 @@
     X(check)        \
     X(run)          \
     X(explain)      \
+    X(sweep)        \
     X(breakeven)    \
     X(bench)        \
     X(doctor)       \

@@ -123,6 +123,12 @@ static void add_setting(struct options *options, const struct argp_state *state,
     options->settings[options->n_settings++] = s; /* room for one in each argument */
 }
 
+static void add_vary(struct options *options, const struct argp_state *state, const char *s)
+{
+    if (options->n_vary == sizeof options->vary / sizeof *options->vary) argp_error(state, "--vary may be given twice; \"%s\" is one too many", s);
+    options->vary[options->n_vary++] = s;
+}
+
 static const char *not_empty(const struct argp_state *state, const char *option, const char *s)
 {
     if (!*s) argp_error(state, "--%s needs a name", option);
@@ -153,6 +159,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_ARMS: o->arms = not_empty(state, "arms", s); break;
     case OPTION_WORLD: parse_world(o, state, s); break;
     case OPTION_BASELINE: o->baseline = not_empty(state, "baseline", s); break;
+    case OPTION_VARY: add_vary(o, state, s); break;
     case OPTION_OVER: o->over = not_empty(state, "over", s); break;
     case OPTION_SET: add_setting(o, state, s); break;
     case OPTION_LEVER: parse_lever(o, state, s); break;

@@ -20,12 +20,14 @@ enum option_group {
     GROUP_NEW = 64,     /* writes a scenario */
     GROUP_PAIR = 128,   /* lives baseline and headline arm again and again: some of GROUP_LIVE */
     GROUP_OVER = 256,   /* moves a number */
+    GROUP_VARY = 512,   /* moves numbers over a grid */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
     X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                                \
-      "worlds to live: 10000 by default, explain 2000, breakeven 2048, its table 512, bench 1024; with --precision the most")                \
+      "worlds to live: 10000 by default, explain 2000, sweep 1024 a cell, breakeven 2048, its table 512, bench 1024; "                       \
+      "with --precision the most")                                                                                                           \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
     X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW,                                                                        \
@@ -36,6 +38,8 @@ enum option_group {
       "organisation that the others are compared with; the scenario's by default")                                                           \
     X(WORLD, 0, "world", "N|WORD", 0, GROUP_STORY,                                                                                           \
       "world to tell: its number, or typical (the default), best, worst, tpm-lost or surprise")                                              \
+    X(VARY, 0, "vary", "NAME=LOW:HIGH:N", 0, GROUP_VARY,                                                                                     \
+      "number to vary, N values from LOW to HIGH; given twice, both together")                                                               \
     X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER,                                                                                     \
       "number to move: assumption, money.ITEM or ARM.ROLE.FIELD, over its range of ignorance or another")                                    \
     X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                 \
@@ -48,8 +52,8 @@ enum option_group {
       "threads, by default one for each processor; results do not depend on it")                                                             \
     X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR,                                                                                     \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY, "folder to write; run makes ./orgsim-results/SCENARIO-N without it")     \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY,                                                                   \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY, "folder to write; run makes ./orgsim-results/SCENARIO-N without it")     \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY,                                                                   \
       "replace a folder of results that exists; new: write beside what is there")                                                            \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
@@ -99,6 +103,8 @@ struct options {
     double precision_half_width;
     const char *arms, *baseline;
     const char *over;         /* NULL: not given */
+    const char *vary[2];
+    size_t n_vary;
     uint64_t world;           /* with world_choice ORGSIM_WORLD_number */
     int world_choice;         /* enum orgsim_world_choice */
     const char **settings;

@@ -3,34 +3,15 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "report/manifest.h"
+#include "report/quantity.h"
 #include "report/shown.h"
 
 #define WIDTH 112
 #define ROWS_SHOWN 12
 
-/* A value with three or so digits that count, as fine as the range needs. */
-static struct shown value_shown(const struct orgsim_break_even *b, double value)
-{
-    double range = b->high - b->low;
-    int decimals = range >= 500 ? 0 : range >= 20 ? 1 : range >= 2 ? 2 : range >= 0.2 ? 3 : 4;
-    return shown_number(value, decimals, 0);
-}
-
-static const char *label_of(const struct orgsim_scenario *s, size_t arm) { return s->arms[arm].label ? s->arms[arm].label : s->arms[arm].id; }
-
-/* The unit as a person writes it: nothing for a pure number, the first of several spellings, the currency by its name. */
-static void add_unit(struct text *text, const struct orgsim_scenario *s, const char *unit)
-{
-    static const char *const money[] = {"currency", "$"};
-    if (!unit || !*unit || !strcmp(unit, "1")) return;
-    size_t skip = 0;
-    for (size_t m = 0; m < 2; m++)
-        if (!strncmp(unit, money[m], strlen(money[m]))) skip = strlen(money[m]);
-    text_format(text, " %s%.*s", skip ? s->settings.currency : "", (int)strcspn(unit + skip, "|"), unit + skip);
-}
+static struct shown value_shown(const struct orgsim_break_even *b, double value) { return quantity_shown(value, b->high - b->low, 0); }
 
 static void add_estimate(struct text *text, const struct orgsim_scenario *s, const struct orgsim_estimate *e)
 {
@@ -49,7 +30,7 @@ static void add_present(struct text *text, const struct break_even_asked *asked,
     const struct orgsim_break_even *b = &row->found;
     if (isnan(b->present)) return;
     text_format(text, " It is %s", value_shown(b, b->present).s);
-    add_unit(text, asked->scenario, row->unit);
+    quantity_unit(text, asked->scenario, row->unit);
     text_format(text, " in this scenario, where the change is ");
     add_estimate(text, asked->scenario, &b->at_present);
     text_add(text, ".");
@@ -59,14 +40,14 @@ static void add_finding(struct text *text, const struct break_even_asked *asked,
 {
     const struct orgsim_scenario *s = asked->scenario;
     const struct orgsim_break_even *b = &row->found;
-    const char *headline = label_of(s, s->settings.headline_arm), *baseline = label_of(s, asked->baseline);
+    const char *headline = quantity_arm(s, s->settings.headline_arm), *baseline = quantity_arm(s, asked->baseline);
     switch (b->state) {
     case ORGSIM_BREAK_EVEN_NEVER:
     case ORGSIM_BREAK_EVEN_ALWAYS:
         text_format(text, "No crossing in range: \"%s\" pays against \"%s\" at %s of %s from %s to %s", headline, baseline,
                     b->state == ORGSIM_BREAK_EVEN_ALWAYS ? "both ends" : "neither end", row->name, value_shown(b, b->low).s,
                     value_shown(b, b->high).s);
-        add_unit(text, s, row->unit);
+        quantity_unit(text, s, row->unit);
         text_add(text, ".");
         return;
     case ORGSIM_BREAK_EVEN_CROSSES:
@@ -74,7 +55,7 @@ static void add_finding(struct text *text, const struct break_even_asked *asked,
     }
     text_format(text, "\"%s\" pays against \"%s\" while %s is %s %s", headline, baseline, row->name,
                 b->state == ORGSIM_BREAK_EVEN_CROSSES ? "below" : "above", value_shown(b, b->value).s);
-    add_unit(text, s, row->unit);
+    quantity_unit(text, s, row->unit);
     text_add(text, " (");
     add_interval(text, b);
     text_add(text, ").");
@@ -125,7 +106,7 @@ static void add_row(struct text *text, const struct break_even_asked *asked, con
 {
     const struct orgsim_break_even *b = &row->found;
     struct text unit = {0}, range = {0}, interval = {0};
-    add_unit(&unit, asked->scenario, row->unit);
+    quantity_unit(&unit, asked->scenario, row->unit);
     text_format(&range, "%s to %s", value_shown(b, b->low).s, value_shown(b, b->high).s);
     text_format(&interval, "%s to %s%s", value_shown(b, b->ci_low).s, value_shown(b, b->ci_high).s,
                 b->open_low || b->open_high ? " (open)" : "");
@@ -141,7 +122,7 @@ static void add_row(struct text *text, const struct break_even_asked *asked, con
 static void add_headline(struct text *text, const struct break_even_asked *asked, const struct orgsim_break_even_table *t, size_t crossings)
 {
     const struct orgsim_scenario *s = asked->scenario;
-    const char *headline = label_of(s, s->settings.headline_arm), *baseline = label_of(s, asked->baseline);
+    const char *headline = quantity_arm(s, s->settings.headline_arm), *baseline = quantity_arm(s, asked->baseline);
     struct text words = {0};
     bool pays_now = t->n > 0 && t->row[0].found.at_present.mean > 0;
     text_format(&words, "\"%s\" %s against \"%s\" as assumed", headline, pays_now ? "pays" : "does not pay", baseline);

@@ -1,98 +1,24 @@
 /* story_write.c: the folder of one story */
-#include <string.h>
-
-#include "base/error.h"
 #include "base/file.h"
-#include "base/memory.h"
+#include "report/figure_write.h"
 #include "report/story.h"
-#include "report/svg.h"
-#include "report/tool.h"
-
-#define SVG_MOST ((size_t)16 << 20)
-
-static int write_in(const char *folder, const char *name, const struct text *content, struct orgsim_where *where)
-{
-    char *path = file_join(folder, name);
-    int status = path && !content->failed ? file_write(path, content->s ? content->s : "", content->n, where)
-                                          : error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
-    memory_free(path);
-    return status;
-}
-
-/* The face of the words, as in other figures: with a wider one the headlines shrink by 15 %. */
-static bool has_inter(void)
-{
-    const char *const argv[] = {"fc-match", "-f", "%{family}", "Inter", NULL};
-    struct text family = {0};
-    int status = 0;
-    bool inter = tool_run(argv, NULL, &family, &status) == 0 && status == 0 && family.s && strstr(family.s, "Inter");
-    text_free(&family);
-    return inter;
-}
-
-static int draw(const char *folder, struct orgsim_where *where)
-{
-    const char *const plain[] = {"gnuplot", "-d", "explain.gp", NULL};
-    const char *const faced[] = {"gnuplot", "-d", "-e", "face=\"sans\"; headline=\"14.45\"", "explain.gp", NULL};
-    struct text said = {0};
-    int exit_status = 0, status = tool_run(has_inter() ? plain : faced, folder, &said, &exit_status);
-    if (!status && exit_status == 127) {
-        status = error_set(where, ORGSIM_ERROR_TOOL, "gnuplot", 0, 0, "install it (Debian: apt install gnuplot-nox fonts-inter), then run again; the rest stands",
-                           "not found, so the figure was not drawn");
-    } else if (!status && exit_status) {
-        status = error_set(where, ORGSIM_ERROR_TOOL, "gnuplot", 0, 0, "gnuplot 5.4 or later with svg and pngcairo is needed; the rest stands",
-                           "exit status %d while drawing explain: %.200s", exit_status, said.s ? said.s : "");
-    }
-    text_free(&said);
-    return status;
-}
-
-/* gnuplot's svg becomes one of our own, with its alternative text. */
-static int tidy(const struct figure *figure, const char *folder, struct orgsim_where *where)
-{
-    char *path = file_join(folder, "explain.svg"), *drawn = NULL;
-    struct text svg = {0};
-    size_t n = 0;
-    int status = path ? file_read(path, SVG_MOST, &drawn, &n, where) : ORGSIM_ERROR_MEMORY;
-    if (!status) {
-        text_add(&svg, "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"no\"?>\n");
-        svg_tidy(&svg, drawn, "explain", figure->title.s ? figure->title.s : "", figure->detail.s ? figure->detail.s : "");
-        status = write_in(folder, "explain.svg", &svg, where);
-    }
-    memory_free(path);
-    memory_free(drawn);
-    text_free(&svg);
-    return status;
-}
-
-static int write_figure(const struct story *story, const char *folder, struct orgsim_where *where)
-{
-    struct figure figure = {0};
-    char *figures = file_join(folder, "figures");
-    story_figure(&figure, story);
-    int status = figures && !figure_failed(&figure) ? file_make_folder(figures, where) : error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
-    if (!status) status = write_in(figures, "explain.gp", &figure.script, where);
-    if (!status) status = write_in(figures, "explain.dat", &figure.data, where);
-    if (!status) status = draw(figures, where);
-    if (!status) status = tidy(&figure, figures, where);
-    memory_free(figures);
-    figure_free(&figure);
-    return status;
-}
 
 int story_write(const struct story *story, const char *folder, struct orgsim_where *where)
 {
     struct text text = {0}, html = {0};
+    struct figure figure = {0};
     int status = file_make_folder(folder, where);
     if (!status) {
         story_text(&text, story, false);
-        status = write_in(folder, "story.txt", &text, where);
+        status = figure_write_text(folder, "story.txt", &text, where);
     }
     if (!status) {
         story_page(&html, story);
-        status = write_in(folder, "replay.html", &html, where);
+        status = figure_write_text(folder, "replay.html", &html, where);
     }
-    if (!status) status = write_figure(story, folder, where);
+    story_figure(&figure, story);
+    if (!status) status = figure_write(&figure, folder, "explain", where);
+    figure_free(&figure);
     text_free(&text);
     text_free(&html);
     return status;

@@ -1,9 +1,9 @@
 #!/bin/sh
-# breakeven.sh BINARY SOURCE_DIR: orgsim breakeven as a director meets it: the sentence, the table, JSON, and what it refuses
+# questions.sh BINARY SOURCE_DIR: orgsim breakeven and sweep as a director meets them: the sentence, the table, files, JSON, and what they refuse
 set -u
 binary=$1
 scenarios=$2/scenarios
-folder=$(mktemp -d "${TMPDIR:-/tmp}/orgsim-test-breakeven-XXXXXX")
+folder=$(mktemp -d "${TMPDIR:-/tmp}/orgsim-test-questions-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$folder" || exit 1
@@ -36,5 +36,24 @@ expect 2 breakeven "$scenarios/startup" --over h_seat -n 1; err_has "one world h
 expect 2 breakeven "$scenarios/startup" --over h_seat -n 0; err_has "is not a whole number"
 expect 2 breakeven "$scenarios/startup" --baseline tpm; err_has "headline arm"
 expect 2 breakeven "$scenarios/startup" --arms none; err_has "not an option of this command"
+
+expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:4 -n 128 -o line; err_empty
+out_has '"empowered TPM" pays at '; out_has " of 4 values of h_seat"; out_has "Figure and tables: line"
+[ "$(wc -l <line/sweep.csv)" = 5 ] || fault "sweep.csv has not a row a value"
+for file in answer.txt sweep.json figures/sweep.gp figures/sweep.dat figures/sweep.svg figures/sweep.png; do [ -s line/$file ] || fault "no line/$file"; done
+grep -q "you are here" line/figures/sweep.svg || fault "the figure does not say where we are"
+expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:3 --vary E_tpm=0.2:0.8:3 -n 128 -o map; out_has " of 9 combinations of h_seat and E_tpm"
+[ "$(wc -l <map/sweep.csv)" = 10 ] || fault "sweep.csv has not a row a cell"
+expect 0 sweep "$scenarios/startup" --vary m_max=2:3:3 -n 64; out_has "2 cells are left empty"
+expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:3 -n 64 --json; out_has '"npv_k"'
+expect 2 sweep "$scenarios/startup" --vary h_seat=0:3:4 -o line; err_has "exists already"
+expect 2 sweep "$scenarios/startup"; err_has "nothing to sweep over"
+expect 2 sweep "$scenarios/startup" --vary h_saet=0:3:4; err_has 'did you mean "h_seat"?'
+expect 2 sweep "$scenarios/startup" --vary h_seat=0:3; err_has "write NAME=LOW:HIGH:N"
+expect 2 sweep "$scenarios/startup" --vary h_seat=0:3:1; err_has "a grid of 1 point"
+expect 2 sweep "$scenarios/startup" --vary h_seat=0:3:2.5; err_has "write NAME=LOW:HIGH:N"
+expect 2 sweep "$scenarios/startup" --vary h_seat=3:0:4; err_has "is reversed"
+expect 2 sweep "$scenarios/startup" --vary h_seat=-1:-0.5:2; err_has "it must be at least 0"
+expect 2 sweep "$scenarios/startup" --vary a=0:1:2 --vary b=0:1:2 --vary c=0:1:2; err_has "one too many"
 
 [ "$faults" = 0 ] || { echo "$faults faults"; exit 1; }
