@@ -36,6 +36,25 @@ static void test_rows_are_complete(void **state)
     }
 }
 
+static int has_year(const char *s)
+{
+    for (; *s; s++)
+        if ((!strncmp(s, "19", 2) || !strncmp(s, "20", 2)) && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9') return 1;
+    return 0;
+}
+
+/* Whoever doubts a number can look it up: a publication with its year, unless the row says that it is assumed, or fitted to outcomes. */
+static void test_every_row_has_a_source(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ASSUMPTION_COUNT; i++) {
+        const struct assumption_info *row = &assumption_table[i];
+        int owned = !strcmp(row->grade, "assumption") || !strcmp(row->grade, "calibrated");
+        if (!owned && !has_year(row->source)) fail_msg("%s is %s, but without a publication and its year: %s", row->name, row->grade, row->source);
+        if (!owned && !strncmp(row->source, "assumption", 10)) fail_msg("%s is %s, but its source says: %s", row->name, row->grade, row->source);
+    }
+}
+
 static void test_ignorance_is_a_distribution(void **state)
 {
     (void)state;
@@ -108,7 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ranges_hold_the_default), cmocka_unit_test(test_rows_are_complete),
-        cmocka_unit_test(test_ignorance_is_a_distribution),
+        cmocka_unit_test(test_every_row_has_a_source), cmocka_unit_test(test_ignorance_is_a_distribution),
         cmocka_unit_test(test_names_and_symbols_are_unique), cmocka_unit_test(test_struct_follows_the_table),
         cmocka_unit_test(test_corners_keep_the_model_sound), cmocka_unit_test(test_nearest_name),
     };
