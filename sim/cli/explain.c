@@ -107,7 +107,7 @@ const struct command explain_command = {
     .summary = "Tells one world, lived by two organisations with the same luck, as a dated story.",
     .explanation = "Searches the first 2000 worlds (or -n) for the one asked for: typical, the nearest to the medians, when --world is left out; "
                    "best or worst by the difference in net value; tpm-lost, where the hire made it worse; surprise, late discovery against early. "
-                   "Compares the baseline with the headline arm, or the arms of --arms. With -o it also writes a figure and replay.html.",
+                   "Compares the baseline with the headline arm, or with the one that --arms names. With -o it also writes a figure and replay.html.",
     .examples = "orgsim explain my-program\n"
                 "orgsim explain my-program --world tpm-lost -o stories/lost\n"
                 "orgsim explain my-program --world 17 --arms none,engineer\n"
