@@ -45,8 +45,8 @@ static void describe(const struct orgsim_scenario *scenario, struct orgsim_break
 {
     struct target target;
     if (target_find(scenario, row->name, &target, NULL)) return;
-    row->unit = target.assumption >= 0 ? assumption_table[target.assumption].unit : target.column->unit;
-    row->meaning = target.assumption >= 0 ? assumption_table[target.assumption].meaning : target.column->meaning;
+    row->unit = target_unit(&target);
+    row->meaning = target_meaning(&target);
 }
 
 /* Says text and JSON where they are wanted. Returns the exit status. */

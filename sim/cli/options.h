@@ -27,13 +27,13 @@ enum option_group {
 #define OPTIONS(X)                                                                                                                           \
     X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                                \
       "worlds to live: 10000 by default, explain 2000, sweep 1024 a cell, breakeven 2048, its table 512, bench 1024; "                       \
-      "with --precision the most")                                                                                                           \
+      "run: with --precision the most")                                                                                                      \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
     X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW,                                                                        \
       "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \
     X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE,                                                                                         \
-      "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple")                                            \
+      "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: one beside the baseline")          \
     X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE | GROUP_PAIR,                                                                            \
       "organisation that the others are compared with; the scenario's by default")                                                           \
     X(WORLD, 0, "world", "N|WORD", 0, GROUP_STORY,                                                                                           \
@@ -52,9 +52,10 @@ enum option_group {
       "threads, by default one for each processor; results do not depend on it")                                                             \
     X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR,                                                                                     \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY, "folder to write; run makes ./orgsim-results/SCENARIO-N without it")     \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY,                                                             \
+      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain and sweep write nothing")                                  \
     X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY,                                                                   \
-      "replace a folder of results that exists; new: write beside what is there")                                                            \
+      "run: replace a folder of results that exists; new, explain, sweep: write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
     X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \

@@ -193,7 +193,7 @@ static bool add_asked(json_t *json, const struct break_even_asked *asked)
     return json && !json_object_set_new(json, "headline_arm", json_string(s->arms[s->settings.headline_arm].id)) &&
            !json_object_set_new(json, "baseline_arm", json_string(s->arms[asked->baseline].id)) &&
            !json_object_set_new(json, "worlds", json_integer((json_int_t)asked->worlds)) &&
-           !json_object_set_new(json, "seed", json_integer((json_int_t)asked->seed));
+           !json_object_set_new(json, "seed", manifest_seed(asked->seed));
 }
 
 int break_even_json(struct text *text, const struct break_even_asked *asked, const struct orgsim_break_even_row *row)

@@ -38,8 +38,7 @@ static json_t *levers_json(unsigned off)
     return list;
 }
 
-/* Integers of jansson end at 2^63: a greater seed is kept whole as text. */
-static json_t *seed_json(uint64_t seed)
+json_t *manifest_seed(uint64_t seed)
 {
     char digits[24];
     snprintf(digits, sizeof digits, "%" PRIu64, seed);
@@ -65,7 +64,7 @@ json_t *manifest_json(const struct report_plan *plan, const struct finding *f)
                                         manifest_number(o->precision_half_width));
     return json_pack("{s:i, s:o, s:s, s:s, s:o, s:I, s:I, s:b, s:o, s:i, s:s, s:s, s:s, s:s, s:o, s:i, s:b, s:o, s:s, s:o, s:o, s:o, s:I}",
                      "format", ORGSIM_SAVED_FORMAT, "command", command_json(plan->command), "version", ORGSIM_VERSION, "build",
-                     "orgsim " ORGSIM_VERSION, "seed", seed_json(o->seed), "worlds", (json_int_t)r->worlds, "worlds_requested",
+                     "orgsim " ORGSIM_VERSION, "seed", manifest_seed(o->seed), "worlds", (json_int_t)r->worlds, "worlds_requested",
                      (json_int_t)o->worlds, "interrupted", (int)f->interrupted, "precision", precision, "block_worlds", ORGSIM_BLOCK_WORLDS,
                      "scenario", f->scenario->settings.name, "scenario_digest", digest, "baseline_arm", finding_id(f, f->baseline),
                      "headline_arm", finding_id(f, f->headline), "arms", arms_json(f), "ticks_per_week",

@@ -12,6 +12,9 @@ json_t *manifest_json(const struct report_plan *plan, const struct finding *find
 /* Appends an indented JSON document and a newline. 0 or ORGSIM_ERROR_MEMORY. */
 int manifest_print(struct text *text, const json_t *json);
 
+/* A seed: integers of jansson end at 2^63, so a greater one is kept whole as text. */
+json_t *manifest_seed(uint64_t seed);
+
 /* A number, or null where it is infinite or undefined. */
 json_t *manifest_number(double x);
 

@@ -102,7 +102,7 @@ static bool fill(json_t *root, const struct story *s)
     for (size_t n = 0; good && n < s->n_chosen; n++) good = json_array_append_new(chosen, json_integer((json_int_t)s->chosen[n])) == 0;
     good = put(root, "lead", words_of(&lead)) && good;
     good = put(root, "caveat", words_of(&caveat)) && good;
-    good = good && put(root, "command", json_string(s->command)) && put(root, "seed", json_integer((json_int_t)s->told->seed)) &&
+    good = good && put(root, "command", json_string(s->command)) && put(root, "seed", manifest_seed(s->told->seed)) &&
            put(root, "world", json_integer((json_int_t)s->told->world)) &&
            put(root, "choice", json_string(orgsim_world_choice_word(s->told->choice))) &&
            put(root, "searched", json_integer((json_int_t)s->told->searched)) &&

@@ -141,6 +141,14 @@ static void seat_set(struct scenario_seat *seat, const struct column *column, do
     else memcpy(field, &value, sizeof value);
 }
 
+const char *target_unit(const struct target *t)
+{
+    const char *unit = t->assumption >= 0 ? assumption_table[t->assumption].unit : t->column->unit;
+    return unit ? unit : "";
+}
+
+const char *target_meaning(const struct target *t) { return t->assumption >= 0 ? assumption_table[t->assumption].meaning : t->column->meaning; }
+
 double target_get(const struct orgsim_scenario *scenario, const struct target *target)
 {
     double value = NAN;

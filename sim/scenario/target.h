@@ -18,6 +18,10 @@ struct target {
 /* Finds what `name` stands for. 0, or ORGSIM_ERROR_USAGE with the nearest name in `where`. */
 int target_find(const struct orgsim_scenario *scenario, const char *name, struct target *target, struct orgsim_where *where);
 
+/* Its unit as its table says it, and what it means; static, the latter NULL where nothing is said. */
+const char *target_unit(const struct target *target);
+const char *target_meaning(const struct target *target);
+
 /* Present value: of the first seat where several are meant. NAN where the scenario leaves it blank. */
 double target_get(const struct orgsim_scenario *scenario, const struct target *target);
 

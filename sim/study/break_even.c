@@ -143,12 +143,6 @@ static int rows_list(const struct orgsim_scenario *s, struct orgsim_break_even_t
     return status ? status : seats_list(s, t, &room);
 }
 
-static void row_describe(struct orgsim_break_even_row *row, const struct target *target)
-{
-    row->unit = target->assumption >= 0 ? assumption_table[target->assumption].unit : target->column->unit ? target->column->unit : "";
-    row->meaning = target->assumption >= 0 ? assumption_table[target->assumption].meaning : target->column->meaning;
-}
-
 /* A range of which the scenario forbids an end is left out, not the table. */
 static int row_find(struct search *s, const struct moments *present, struct orgsim_break_even_row *row)
 {
@@ -157,7 +151,8 @@ static int row_find(struct search *s, const struct moments *present, struct orgs
     s->where = &where;
     int status = target_find(s->points.scenario, row->name, &s->setting.target, &where);
     if (!status) {
-        row_describe(row, &s->setting.target);
+        row->unit = target_unit(&s->setting.target);
+        row->meaning = target_meaning(&s->setting.target);
         usual_range(s->points.scenario, &s->setting.target, &low, &high);
         status = search_find(s, low, high, present, &row->found);
     }

@@ -48,8 +48,8 @@ static int axis_fill(struct orgsim_sweep *sweep, struct grid *g, const struct or
     int status = target_find(scenario, axis->name, &g->setting[a].target, where);
     if (status) return status;
     const struct target *t = &g->setting[a].target;
-    sweep->unit[a] = t->assumption >= 0 ? assumption_table[t->assumption].unit : t->column->unit;
-    sweep->meaning[a] = t->assumption >= 0 ? assumption_table[t->assumption].meaning : t->column->meaning;
+    sweep->unit[a] = target_unit(t);
+    sweep->meaning[a] = target_meaning(t);
     sweep->present[a] = target_get(scenario, t);
     sweep->n[a] = axis->n;
     sweep->value[a] = memory_array(axis->n, sizeof *sweep->value[a]);

@@ -47,6 +47,10 @@ expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:3 --vary E_tpm=0.2:0.8:3 -
 expect 0 sweep "$scenarios/startup" --vary m_max=2:3:3 -n 64; out_has "2 cells are left empty"
 expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:3 -n 64 --json; out_has '"npv_k"'
 expect 2 sweep "$scenarios/startup" --vary h_seat=0:3:4 -o line; err_has "exists already"
+for question in "breakeven --over h_seat" "sweep --vary h_seat=0:3:2" explain; do
+    expect 0 ${question%% *} "$scenarios/workshop" $(expr "$question" : '[a-z]*\(.*\)') -n 16 -s 18446744073709551615 --json
+    out_has '"seed": "18446744073709551615"' # whole, though JSON's integers end earlier
+done
 expect 2 sweep "$scenarios/startup"; err_has "nothing to sweep over"
 expect 2 sweep "$scenarios/startup" --vary h_saet=0:3:4; err_has 'did you mean "h_seat"?'
 expect 2 sweep "$scenarios/startup" --vary h_seat=0:3; err_has "write NAME=LOW:HIGH:N"
