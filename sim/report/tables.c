@@ -122,7 +122,7 @@ void tables_packages(struct text *text, const struct finding *f)
 
 void tables_assumptions(struct text *text, const struct finding *f)
 {
-    text_add(text, "parameter,symbol,unit,value,default,low,high,distribution,grade,changed_by,source,meaning\n");
+    text_add(text, "parameter,symbol,unit,value,default,low,high,distribution,grade,changed_by,source,meaning,measure\n");
     for (int i = 0; i < ASSUMPTION_COUNT; i++) {
         const struct assumption_info *info = &assumption_table[i];
         text_csv(text, info->name);
@@ -137,6 +137,7 @@ void tables_assumptions(struct text *text, const struct finding *f)
         add_word(text, f->scenario->assumption_source[i]);
         add_word(text, info->source);
         add_word(text, info->meaning);
+        add_word(text, info->measure);
         text_add(text, "\n");
     }
 }

@@ -10,8 +10,8 @@
 static_assert(sizeof(struct assumptions) == ASSUMPTION_COUNT * sizeof(double), "one double for each row, without gaps");
 
 const struct assumption_info assumption_table[ASSUMPTION_COUNT] = {
-#define X(name, symbol, unit, value, low, high, distribution, grade, source, meaning)                                                       \
-    {#name, symbol, unit, value, low, high, #distribution, #grade, source, meaning},
+#define X(name, symbol, unit, value, low, high, distribution, grade, source, meaning, measure)                                                       \
+    {#name, symbol, unit, value, low, high, #distribution, #grade, source, meaning, measure},
     ASSUMPTIONS(X)
 #undef X
 };

@@ -9,7 +9,7 @@
 #include "scenario/assumptions.def"
 
 enum assumption {
-#define X(name, symbol, unit, value, low, high, distribution, grade, source, meaning) ASSUMPTION_##name,
+#define X(name, symbol, unit, value, low, high, distribution, grade, source, meaning, measure) ASSUMPTION_##name,
     ASSUMPTIONS(X)
 #undef X
     ASSUMPTION_COUNT
@@ -17,7 +17,7 @@ enum assumption {
 
 /* One value of each parameter, in its unit. Members in the order of the table. */
 struct assumptions {
-#define X(name, symbol, unit, value, low, high, distribution, grade, source, meaning) double name;
+#define X(name, symbol, unit, value, low, high, distribution, grade, source, meaning, measure) double name;
     ASSUMPTIONS(X)
 #undef X
 };
@@ -31,6 +31,7 @@ struct assumption_info {
     const char *grade;        /* published, secondary, derived, reimplementation, memory, calibrated, assumption */
     const char *source;
     const char *meaning;
+    const char *measure;      /* how one would measure it: a sentence */
 };
 
 extern const struct assumption_info assumption_table[ASSUMPTION_COUNT];

@@ -33,6 +33,9 @@ static void test_rows_are_complete(void **state)
         if (!known) fail_msg("%s: unknown grade %s", row->name, row->grade);
         if (!(strlen(row->source) >= 6 && strlen(row->meaning) >= 4 && row->unit[0] && row->symbol[0])) fail_msg("%s: incomplete row", row->name);
         if (strchr(row->source, '\n') || strchr(row->meaning, '\n')) fail_msg("%s: more than one line", row->name);
+        size_t n = strlen(row->measure);
+        if (n < 40 || row->measure[n - 1] != '.' || strchr(row->measure, '\n') || row->measure[0] < 'A' || row->measure[0] > 'Z')
+            fail_msg("%s: \"%s\" is no sentence that says how to measure it", row->name, row->measure);
     }
 }
 
@@ -90,7 +93,7 @@ static void test_struct_follows_the_table(void **state)
     (void)state;
     struct assumptions a;
     assumptions_default(&a);
-#define X(name, symbol, unit, value, low, high, distribution, grade, source, meaning)                                                       \
+#define X(name, symbol, unit, value, low, high, distribution, grade, source, meaning, measure)                                                       \
     assert_true(a.name == (double)(value));                                                                                                 \
     assert_true(assumptions_get(&a, ASSUMPTION_##name) == a.name);
     ASSUMPTIONS(X)
