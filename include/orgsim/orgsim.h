@@ -11,6 +11,7 @@
 #include <orgsim/breakeven.h>
 #include <orgsim/error.h>
 #include <orgsim/explain.h>
+#include <orgsim/ignorance.h>
 #include <orgsim/metric.h>
 #include <orgsim/run.h>
 #include <orgsim/saved.h>

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SUMMARY_Z95 1.959963984540054 /* standard errors on each side of a 95 % interval */
+
 /* Count, mean and sum of squared deviations, in double. Merging an empty summary changes nothing; the mean of an empty one is NAN. */
 struct moments { uint64_t n; double mean, m2; };
 void moments_add(struct moments *m, double x);

@@ -38,7 +38,7 @@ static void read_worlds(struct joint *j)
         j->share[of] = r->joint_share[row];
         for (size_t w = 0; w < j->n; w++) j->never |= !isfinite(j->finish[of][w]);
     }
-    j->clear = fabs(j->share[1] - j->share[0]) > FINDING_Z95 * r->joint_difference_se[f->headline];
+    j->clear = fabs(j->share[1] - j->share[0]) > SUMMARY_Z95 * r->joint_difference_se[f->headline];
 }
 
 /* Least value and the one that leaves only the tail outside. */

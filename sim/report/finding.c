@@ -148,7 +148,7 @@ enum report_verdict finding_verdict(const struct orgsim_results *results)
 static void finish_of(struct finding *f)
 {
     const struct orgsim_comparison *finish = finding_comparison(f, f->headline, ORGSIM_METRIC_finish_week);
-    double half = FINDING_Z95 * finish->both_complete_se;
+    double half = SUMMARY_Z95 * finish->both_complete_se;
     f->finish = shown_round(finish->both_complete_difference, 1);
     f->finish_low = shown_round(finish->both_complete_difference - half, 1);
     f->finish_high = shown_round(finish->both_complete_difference + half, 1);

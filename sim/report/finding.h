@@ -13,7 +13,6 @@
 #include "scenario/scenario.h"
 
 #define FINDING_NONE ((size_t)-1)
-#define FINDING_Z95 1.959963984540054 /* standard errors on each side of a 95 % interval */
 
 /* Money in thousands of the currency, already rounded; shares 0..1; weeks to one decimal. */
 struct finding {

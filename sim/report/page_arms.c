@@ -42,7 +42,7 @@ static void add_pair(struct text *html, const struct finding *f, size_t row)
     const struct orgsim_comparison *finish = finding_comparison(f, row, ORGSIM_METRIC_finish_week);
     const struct orgsim_comparison *on_time = finding_comparison(f, row, ORGSIM_METRIC_on_time),
                                    *cost = finding_comparison(f, row, ORGSIM_METRIC_cost_k);
-    double half = FINDING_Z95 * finish->both_complete_se, weeks = finish->both_complete_difference;
+    double half = SUMMARY_Z95 * finish->both_complete_se, weeks = finish->both_complete_difference;
     page_parts_row(html, f, row);
     if (isfinite(weeks)) page_parts_interval(html, weeks, weeks - half, weeks + half, 1);
     else page_parts_cell(html, "n/a");

@@ -68,6 +68,7 @@ static int arm_create(struct arms *arms, size_t position, const struct program *
         if (status) return status;
         arms->note[position] = placement_note(p, place);
     }
+    arms->place[position] = place;
     return organisation_create(&arms->organisations[position], p, arms->row[position], options->levers_off, place, where);
 }
 
@@ -93,7 +94,8 @@ int arms_create(struct arms *arms, const struct program *p, const struct kernel 
     arms->row = memory_array(arms->n, sizeof *arms->row);
     arms->organisations = memory_array(arms->n, sizeof *arms->organisations);
     arms->note = memory_array(arms->n, sizeof *arms->note);
-    int status = arms->row && arms->organisations && arms->note ? 0 : ORGSIM_ERROR_MEMORY;
+    arms->place = memory_array(arms->n, sizeof *arms->place);
+    int status = arms->row && arms->organisations && arms->note && arms->place ? 0 : ORGSIM_ERROR_MEMORY;
     if (status) error_set(where, status, p->scenario->path, 0, 0, "choose fewer arms", "out of memory for %zu arms", arms->n);
     if (!status) status = choose_rows(arms, p->scenario, options, where);
     for (size_t a = 0; a < arms->n && !status; a++) status = arm_create(arms, a, p, kernel, pool, options, where);
@@ -110,5 +112,6 @@ void arms_free(struct arms *arms)
     memory_free(arms->row);
     memory_free(arms->organisations);
     memory_free(arms->note);
+    memory_free(arms->place);
     *arms = (struct arms){0};
 }

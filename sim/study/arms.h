@@ -17,6 +17,7 @@ struct arms {
     size_t n;
     size_t *row;                   /* arm of the scenario */
     struct organisation *organisations;
+    size_t *place;                 /* team of the extra engineers, SIZE_MAX: spread over all */
     char **note;                   /* where the engineers went; NULL: nothing to say */
     size_t baseline, headline;     /* positions; headline: SIZE_MAX when the run leaves it out */
 };

@@ -4,11 +4,10 @@
 #include <math.h>
 #include <stdbool.h>
 
-#define Z95 1.959963984540054
 #define STEPS_MOST 6 /* of one root, beyond the points that are known: most curves are nearly straight */
 #define CLOSE 0.1    /* a root is found where the curve is this near to zero, in standard errors */
 
-static struct orgsim_estimate estimate(double mean, double se) { return (struct orgsim_estimate){mean, mean - Z95 * se, mean + Z95 * se}; }
+static struct orgsim_estimate estimate(double mean, double se) { return (struct orgsim_estimate){mean, mean - SUMMARY_Z95 * se, mean + SUMMARY_Z95 * se}; }
 
 struct orgsim_estimate crossing_estimate(const struct moments *m) { return estimate(moments_mean(m), moments_se(m)); }
 
@@ -99,7 +98,7 @@ int crossing_find(struct crossing_curve *curve, double low, double high, struct 
     b->at_high = estimate(at_high->mean, at_high->se);
     b->state = state_of(b->at_low.mean, b->at_high.mean);
     if (b->state == ORGSIM_BREAK_EVEN_NEVER || b->state == ORGSIM_BREAK_EVEN_ALWAYS) return 0;
-    double z = b->state == ORGSIM_BREAK_EVEN_CROSSES ? -Z95 : Z95;
+    double z = b->state == ORGSIM_BREAK_EVEN_CROSSES ? -SUMMARY_Z95 : SUMMARY_Z95;
     status = root(curve, 0, low, high, &b->value);
     if (!status) status = interval_end(curve, b, z, low, &b->ci_low, &b->open_low);
     if (!status) status = interval_end(curve, b, -z, high, &b->ci_high, &b->open_high);

@@ -94,8 +94,8 @@ static inline struct orgsim_comparison fabricate_comparison(double mean, double 
 {
     return (struct orgsim_comparison){.mean_difference = mean,
                                       .se = se,
-                                      .ci_low = mean - FINDING_Z95 * se,
-                                      .ci_high = mean + FINDING_Z95 * se,
+                                      .ci_low = mean - SUMMARY_Z95 * se,
+                                      .ci_high = mean + SUMMARY_Z95 * se,
                                       .both_complete_difference = mean,
                                       .both_complete_se = se};
 }

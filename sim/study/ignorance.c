@@ -1,0 +1,242 @@
+/* ignorance.c: the answer over what nobody knows
+ *
+ * Each draw lives the same worlds, so a table draws x worlds is filled for each pair of organisations. Of that table only the margins are kept.
+ */
+#include <math.h>
+#include <string.h>
+
+#include <orgsim/ignorance.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "chance/design.h"
+#include "study/components.h"
+#include "study/unknowns.h"
+
+enum orgsim_metric orgsim_ignorance_metric(enum orgsim_ignorance_metric metric)
+{
+    static const enum orgsim_metric of[] = {
+#define X(metric) [ORGSIM_IGNORANCE_##metric] = ORGSIM_METRIC_##metric,
+        ORGSIM_IGNORANCE_METRICS(X)
+#undef X
+    };
+    return of[metric];
+}
+
+struct study {
+    struct unknowns unknowns;
+    struct orgsim_ignorance *out;
+    double *unit;                  /* [draws][parameters] */
+    struct components *pair;       /* [arm] headline less that arm */
+    double *sum;                   /* [arm][metric] of the draw under way */
+    uint64_t *surely_pays, *surely_costs; /* [arm] draws */
+};
+
+static const float *values_of(const struct live_block *block, size_t arm, enum orgsim_metric metric)
+{
+    return block->values + (arm * ORGSIM_METRIC_COUNT + (size_t)metric) * block->worlds;
+}
+
+static int take(void *context, const struct live_block *block)
+{
+    struct study *s = context;
+    const struct orgsim_ignorance *out = s->out;
+    for (size_t a = 0; a < out->n_arms; a++) {
+        for (int m = 0; m < ORGSIM_IGNORANCE_METRIC_COUNT; m++) {
+            const float *x = values_of(block, a, orgsim_ignorance_metric((enum orgsim_ignorance_metric)m));
+            for (size_t w = 0; w < block->worlds; w++) s->sum[a * ORGSIM_IGNORANCE_METRIC_COUNT + (size_t)m] += (double)x[w];
+        }
+        if (out->headline == SIZE_MAX || a == out->headline) continue;
+        const float *other = values_of(block, a, ORGSIM_METRIC_npv_k), *headline = values_of(block, out->headline, ORGSIM_METRIC_npv_k);
+        for (size_t w = 0; w < block->worlds; w++)
+            components_add(&s->pair[a], block->first_world + w, (double)headline[w] - (double)other[w]);
+    }
+    return 0;
+}
+
+/* Adds a draw that was lived to the table. */
+static void draw_keep(struct study *s, const double *unit)
+{
+    struct orgsim_ignorance *out = s->out;
+    const size_t cells = out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT;
+    for (size_t p = 0; p < out->n_parameters; p++) out->value[out->draws * out->n_parameters + p] = unknowns_value(&s->unknowns, p, unit[p]);
+    for (size_t c = 0; c < cells; c++) out->mean[out->draws * cells + c] = s->sum[c] / (double)out->worlds;
+    for (size_t a = 0; a < out->n_arms; a++) {
+        if (out->headline == SIZE_MAX || a == out->headline) continue;
+        double mean, se;
+        components_row(&s->pair[a], &mean, &se);
+        s->surely_pays[a] += mean - SUMMARY_Z95 * se > 0;
+        s->surely_costs[a] += mean + SUMMARY_Z95 * se < 0;
+    }
+    out->draws++;
+}
+
+static int draw_live(struct study *s, const double *unit, struct orgsim_where *reason)
+{
+    struct orgsim_ignorance *out = s->out;
+    memset(s->sum, 0, out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT * sizeof *s->sum);
+    int status = unknowns_live(&s->unknowns, unit, s, take, reason);
+    if (status == ORGSIM_ERROR_USAGE) out->impossible++;
+    else if (!status) draw_keep(s, unit);
+    return status == ORGSIM_ERROR_USAGE ? 0 : status;
+}
+
+/* --- what it comes to ---------------------------------------------------------------------------------------------------------------- */
+
+static struct orgsim_range range_of(float *values, size_t n)
+{
+    double sum = 0;
+    for (size_t k = 0; k < n; k++) sum += (double)values[k];
+    summary_sort(values, n);
+    return (struct orgsim_range){sum / (double)n, summary_quantile(values, n, 0.1), summary_quantile(values, n, 0.5), summary_quantile(values, n, 0.9)};
+}
+
+/* Wilson's interval of a share that was counted. */
+static void wilson(double share, double n, double *low, double *high)
+{
+    double z2 = SUMMARY_Z95 * SUMMARY_Z95, middle = (share + z2 / (2 * n)) / (1 + z2 / n);
+    double half = SUMMARY_Z95 / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n));
+    *low = fmax(0, middle - half);
+    *high = fmin(1, middle + half);
+}
+
+static void pair_conclude(struct study *s, size_t arm, float *scratch)
+{
+    struct orgsim_ignorance *out = s->out;
+    struct orgsim_ignorance_pair *pair = &out->pair[arm];
+    const size_t stride = out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT;
+    const double *npv = out->mean + ORGSIM_IGNORANCE_npv_k;
+    double pays = 0, n = (double)out->draws;
+    for (size_t k = 0; k < out->draws; k++, npv += stride) {
+        double difference = npv[out->headline * ORGSIM_IGNORANCE_METRIC_COUNT] - npv[arm * ORGSIM_IGNORANCE_METRIC_COUNT];
+        scratch[k] = (float)difference;
+        pays += difference > 0;
+    }
+    pair->npv_k = range_of(scratch, out->draws);
+    pair->pays_share = pays / n;
+    wilson(pair->pays_share, n, &pair->pays_low, &pair->pays_high);
+    pair->pays_surely_share = (double)s->surely_pays[arm] / n;
+    pair->costs_surely_share = (double)s->surely_costs[arm] / n;
+    struct component_parts parts = components_parts(&s->pair[arm]);
+    pair->ignorance_variance = parts.rows;
+    pair->luck_variance = parts.columns;
+    pair->both_variance = parts.rest;
+    pair->simulation_se = parts.mean_se;
+}
+
+static int conclude(struct study *s)
+{
+    struct orgsim_ignorance *out = s->out;
+    const size_t cells = out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT;
+    float *scratch = memory_array(out->draws, sizeof *scratch);
+    if (!scratch) return ORGSIM_ERROR_MEMORY;
+    for (size_t c = 0; c < cells; c++) {
+        for (size_t k = 0; k < out->draws; k++) scratch[k] = (float)out->mean[k * cells + c];
+        out->range[c] = range_of(scratch, out->draws);
+    }
+    for (size_t a = 0; a < out->n_arms && out->headline != SIZE_MAX; a++)
+        if (a != out->headline) pair_conclude(s, a, scratch);
+    memory_free(scratch);
+    return 0;
+}
+
+/* --- the study ------------------------------------------------------------------------------------------------------------------------ */
+
+static int check(const struct orgsim_run_options *options, uint64_t draws, uint64_t worlds, struct orgsim_where *where)
+{
+    if (draws < ORGSIM_IGNORANCE_DRAWS_LEAST || draws > ORGSIM_IGNORANCE_DRAWS_MOST)
+        return error_set(where, ORGSIM_ERROR_USAGE, "--ignorance", 0, 0, "ask for 20 to 10000 draws, for example --ignorance 200",
+                         "%llu draws cannot be lived", (unsigned long long)draws);
+    if (worlds < 2) return error_set(where, ORGSIM_ERROR_USAGE, "--ignorance", 0, 0, "choose -n 2 or more", "one world has no luck to tell from ignorance");
+    if (options->frictionless)
+        return error_set(where, ORGSIM_ERROR_USAGE, "--ignorance", 0, 0, "leave one of the two away",
+                         "a frictionless program has no seats and none of the parameters that nobody knows");
+    return 0;
+}
+
+static size_t row_of(const struct orgsim_run_options *options, size_t n_arms, size_t arm)
+{
+    for (size_t a = 0; a < n_arms; a++)
+        if ((options->arms ? options->arms[a] : a) == arm) return a;
+    return SIZE_MAX;
+}
+
+static int allocate(struct study *s, size_t draws)
+{
+    struct orgsim_ignorance *out = s->out;
+    const size_t cells = out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT;
+    int status = 0;
+    out->parameter = memory_array(out->n_parameters, sizeof *out->parameter);
+    out->value = memory_array(draws, out->n_parameters * sizeof *out->value);
+    out->mean = memory_array(draws, cells * sizeof *out->mean);
+    out->range = memory_array(cells, sizeof *out->range);
+    out->pair = memory_array(out->n_arms, sizeof *out->pair);
+    s->unit = memory_array(draws, out->n_parameters * sizeof *s->unit);
+    s->pair = memory_array(out->n_arms, sizeof *s->pair);
+    s->sum = memory_array(cells, sizeof *s->sum);
+    s->surely_pays = memory_array(out->n_arms, sizeof *s->surely_pays);
+    s->surely_costs = memory_array(out->n_arms, sizeof *s->surely_costs);
+    if (!out->parameter || !out->value || !out->mean || !out->range || !out->pair || !s->unit || !s->pair || !s->sum || !s->surely_pays || !s->surely_costs)
+        return ORGSIM_ERROR_MEMORY;
+    for (size_t a = 0; a < out->n_arms && !status; a++) status = components_create(&s->pair[a], out->worlds);
+    return status;
+}
+
+static void study_free(struct study *s)
+{
+    for (size_t a = 0; s->pair && a < s->out->n_arms; a++) components_free(&s->pair[a]);
+    memory_free(s->unit);
+    memory_free(s->pair);
+    memory_free(s->sum);
+    memory_free(s->surely_pays);
+    memory_free(s->surely_costs);
+    unknowns_close(&s->unknowns);
+}
+
+static int study_live(struct study *s, const struct orgsim_run_options *options, uint64_t draws, struct orgsim_where *where)
+{
+    struct orgsim_ignorance *out = s->out;
+    struct orgsim_where reason = {0};
+    int status = design_latin(s->unit, draws, out->n_parameters, options->seed);
+    for (size_t p = 0; p < out->n_parameters; p++) out->parameter[p] = assumption_table[s->unknowns.assumption[p]].name;
+    for (uint64_t k = 0; k < draws && !status; k++) {
+        status = draw_live(s, s->unit + k * out->n_parameters, &reason);
+        if (!status && options->progress) options->progress(options->context, k + 1, draws);
+    }
+    if (!status && out->draws < 2) status = ORGSIM_ERROR_USAGE;
+    if (status && where && reason.what[0]) *where = reason;
+    return status ? status : conclude(s);
+}
+
+int orgsim_ignorance(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, uint64_t draws, uint64_t worlds,
+                     struct orgsim_ignorance *out, struct orgsim_where *where)
+{
+    *out = (struct orgsim_ignorance){.n_arms = options->arms ? options->n_arms : scenario->n_arms};
+    out->worlds = worlds == 0 ? ORGSIM_IGNORANCE_WORLDS : worlds;
+    if (out->worlds > options->worlds) out->worlds = options->worlds;
+    out->headline = row_of(options, out->n_arms, scenario->settings.headline_arm);
+    struct orgsim_run_options each = *options;
+    each.worlds = out->worlds;
+    each.block = NULL;
+    struct study s = {.out = out};
+    int status = check(options, draws, out->worlds, where);
+    if (!status) status = unknowns_open(&s.unknowns, scenario, &each, where);
+    out->n_parameters = s.unknowns.n;
+    if (!status) status = allocate(&s, draws);
+    if (!status) status = study_live(&s, &each, draws, where);
+    if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
+        error_set(where, status, scenario->path, 0, 0, "ask for fewer draws", "out of memory for %llu draws", (unsigned long long)draws);
+    study_free(&s);
+    if (status) out->draws = 0;
+    return status;
+}
+
+void orgsim_ignorance_free(struct orgsim_ignorance *out)
+{
+    memory_free(out->parameter);
+    memory_free(out->value);
+    memory_free(out->mean);
+    memory_free(out->range);
+    memory_free(out->pair);
+    *out = (struct orgsim_ignorance){0};
+}

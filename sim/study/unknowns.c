@@ -1,0 +1,79 @@
+/* unknowns.c: from the unit cube to a scenario in which every unknown parameter has a value */
+#include "study/unknowns.h"
+
+#include <string.h>
+
+#include "scenario/variant.h"
+#include "study/arms.h"
+
+/* low and high of these are the 10th and 90th percentile (chance/distribution.h); what lies beyond is left out, because the model was never
+ * tried there. */
+static bool has_tails(const struct distribution *d) { return d->kind == DISTRIBUTION_LOGNORMAL || d->kind == DISTRIBUTION_NORMAL; }
+
+static bool is_known(const struct orgsim_scenario *s, int k)
+{
+    const char *source = s->assumption_source[k];
+    return s->assumption_low[k] == s->assumption_high[k] || (source && !strcmp(source, "--set"));
+}
+
+static int add(struct unknowns *u, const struct orgsim_scenario *s, int k, struct orgsim_where *where)
+{
+    double value = assumptions_get(&s->assumptions, k), low = s->assumption_low[k], high = s->assumption_high[k];
+    enum distribution_kind kind = (enum distribution_kind)distribution_kind_find(assumption_table[k].distribution);
+    int status = distribution_three_point(&u->range[u->n], kind, value < low ? value : low, value, value > high ? value : high, where);
+    if (!status) u->assumption[u->n++] = k;
+    return status;
+}
+
+/* Decides where engineers go before anything is varied. */
+static int place(struct unknowns *u, const struct orgsim_run_options *options, struct orgsim_where *where)
+{
+    struct program program = {0};
+    struct arms arms = {0};
+    int status = program_create(&program, u->placed, options, where);
+    if (status) return status;
+    status = arms_create(&arms, &program, u->points.kernel, u->points.pool, options, where);
+    for (size_t a = 0; a < arms.n && !status; a++) {
+        struct scenario_arm *arm = &u->placed->arms[arms.row[a]];
+        if (arm->placement != PLACE_BEST) continue;
+        arm->placement = arms.place[a] == SIZE_MAX ? PLACE_SPREAD : PLACE_TEAM;
+        if (arm->placement == PLACE_TEAM) arm->extra_team = arms.place[a];
+    }
+    arms_free(&arms);
+    program_free(&program);
+    return status;
+}
+
+int unknowns_open(struct unknowns *u, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, struct orgsim_where *where)
+{
+    *u = (struct unknowns){0};
+    int status = variant_create(&u->placed, scenario);
+    for (int k = 0; k < ASSUMPTION_COUNT && !status; k++)
+        if (!is_known(scenario, k)) status = add(u, scenario, k, where);
+    if (!status) status = points_open(&u->points, u->placed, options, where);
+    if (!status) status = place(u, options, where);
+    return status;
+}
+
+void unknowns_close(struct unknowns *u)
+{
+    points_close(&u->points);
+    for (size_t p = 0; p < u->n; p++) distribution_free(&u->range[p]);
+    variant_free(u->placed);
+    *u = (struct unknowns){0};
+}
+
+double unknowns_value(const struct unknowns *u, size_t p, double unit)
+{
+    const struct distribution *d = &u->range[p];
+    return distribution_quantile(d, has_tails(d) ? 0.1 + 0.8 * unit : unit);
+}
+
+int unknowns_live(struct unknowns *u, const double *unit, void *context, int (*take)(void *context, const struct live_block *block),
+                  struct orgsim_where *where)
+{
+    struct point_setting settings[ASSUMPTION_COUNT];
+    for (size_t p = 0; p < u->n; p++)
+        settings[p] = (struct point_setting){.target = {.assumption = u->assumption[p]}, .value = unknowns_value(u, p, unit[p])};
+    return point_live(&u->points, settings, u->n, context, take, where);
+}

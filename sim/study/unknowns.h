@@ -1,0 +1,34 @@
+/* unknowns.h: the parameters of the registry that nobody knows exactly, all drawn at once
+ *
+ * A point of the unit cube becomes one value of every unknown parameter, by the distribution of the registry over low..high. These draws are
+ * ignorance and never luck: every draw lives the same worlds. A parameter that the user sets with --set is known, and so is one whose low and
+ * high agree. Engineers that an arm may place where they help most are placed once, as the scenario stands: no organisation knows its parameters.
+ */
+#ifndef ORGSIM_STUDY_UNKNOWNS_H
+#define ORGSIM_STUDY_UNKNOWNS_H
+
+#include "chance/distribution.h"
+#include "study/point.h"
+
+/* Zero it; free with unknowns_close(), also after an error. */
+struct unknowns {
+    size_t n;
+    int assumption[ASSUMPTION_COUNT];              /* [n] which parameters, in the order of the registry */
+    struct distribution range[ASSUMPTION_COUNT];   /* [n] */
+    struct orgsim_scenario *placed;                /* the scenario, with its engineers placed */
+    struct points points;
+};
+
+/* Borrows scenario and options (as points_open()). ORGSIM_ERROR_USAGE, ORGSIM_ERROR_MEMORY, ORGSIM_ERROR_THREAD, ORGSIM_ERROR_INTERRUPTED. */
+int unknowns_open(struct unknowns *unknowns, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
+                  struct orgsim_where *where);
+void unknowns_close(struct unknowns *unknowns);
+
+/* Value of the p-th unknown parameter at 0 < unit < 1; rises with unit; never outside the parameter's low..high. */
+double unknowns_value(const struct unknowns *unknowns, size_t p, double unit);
+
+/* Lives the worlds of options with every unknown at its place in unit[n]; otherwise as point_live(). */
+int unknowns_live(struct unknowns *unknowns, const double *unit, void *context, int (*take)(void *context, const struct live_block *block),
+                  struct orgsim_where *where);
+
+#endif
