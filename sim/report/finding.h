@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "base/summary.h"
 #include "report/report.h"
 #include "report/shown.h"
 #include "scenario/scenario.h"
