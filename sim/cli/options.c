@@ -7,6 +7,7 @@
 
 #include <orgsim/error.h>
 #include <orgsim/explain.h>
+#include <orgsim/ignorance.h>
 #include <orgsim/metric.h>
 #include <orgsim/run.h>
 
@@ -15,6 +16,7 @@
 #include "cli/command.h"
 #include "cli/spelling.h"
 #include "scenario/generate.h"
+#include "scenario/nulls.h"
 
 enum { FIRST_LONG_KEY = 256, MOST_WORLDS_BITS = 40, MOST_THREADS = 4096 };
 
@@ -123,6 +125,18 @@ static void add_setting(struct options *options, const struct argp_state *state,
     options->settings[options->n_settings++] = s; /* room for one in each argument */
 }
 
+/* Grades come before all other settings, so that a number that is set stays as it was set. */
+static void add_grade(struct options *options, const struct argp_state *state, const char *s)
+{
+    const char *names[GRADE_COUNT];
+    for (int g = 0; g < GRADE_COUNT; g++) names[g] = grade_name((enum grade)g);
+    const char *setting = nulls_setting((enum grade)parse_word(state, "without-grade", s, names, GRADE_COUNT));
+    memmove(options->settings + options->n_grades + 1, options->settings + options->n_grades,
+            (options->n_settings - options->n_grades) * sizeof *options->settings);
+    options->settings[options->n_grades++] = setting;
+    options->n_settings++;
+}
+
 static void add_vary(struct options *options, const struct argp_state *state, const char *s)
 {
     if (options->n_vary == sizeof options->vary / sizeof *options->vary) argp_error(state, "--vary may be given twice; \"%s\" is one too many", s);
@@ -162,6 +176,10 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_VARY: add_vary(o, state, s); break;
     case OPTION_OVER: o->over = not_empty(state, "over", s); break;
     case OPTION_SET: add_setting(o, state, s); break;
+    case OPTION_WITHOUT_GRADE: add_grade(o, state, s); break;
+    case OPTION_IGNORANCE:
+        o->ignorance = parse_whole(state, "ignorance", s, ORGSIM_IGNORANCE_DRAWS_LEAST, ORGSIM_IGNORANCE_DRAWS_MOST);
+        break;
     case OPTION_LEVER: parse_lever(o, state, s); break;
     case OPTION_TICK: o->ticks_per_week = 1 << parse_word(state, "tick", s, ticks, 4); break;
     case OPTION_ISA: o->isa = isas[parse_word(state, "isa", s, isas, 4)]; break;

@@ -43,6 +43,8 @@ enum option_group {
     X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER,                                                                                     \
       "number to move: assumption, money.ITEM or ARM.ROLE.FIELD, over its range of ignorance or another")                                    \
     X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                 \
+    X(WITHOUT_GRADE, 0, "without-grade", "GRADE", 0, GROUP_SCENARIO,                                                                        \
+      "take away every effect that rests on evidence of this grade: assumption, vendor, memory, ...; may be repeated")                       \
     X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE | GROUP_PAIR,                                                                             \
       "switch off one thing that delivery seats do, or all=off; may be repeated")                                                            \
     X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE | GROUP_PAIR,                                                                          \
@@ -59,6 +61,8 @@ enum option_group {
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
     X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \
+    X(IGNORANCE, 0, "ignorance", "N", 0, GROUP_RESULTS,                                                                                     \
+      "ask N times more, each time with all parameters drawn over their ranges: does the answer hold if we are wrong?")                     \
     X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                     \
     X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
     X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
@@ -100,6 +104,7 @@ struct options {
     bool given[OPTION_COUNT];
     uint64_t worlds, seed;
     size_t threads;
+    uint64_t ignorance;   /* draws; 0: none */
     int precision_metric; /* enum orgsim_metric, or -1 */
     double precision_half_width;
     const char *arms, *baseline;
@@ -110,6 +115,7 @@ struct options {
     int world_choice;         /* enum orgsim_world_choice */
     const char **settings;
     size_t n_settings;
+    size_t n_grades;          /* of the settings, the first ones: grades taken away */
     unsigned levers_off;
     int ticks_per_week;
     const char *isa;

@@ -24,7 +24,7 @@ void progress_start(struct progress *progress, bool on, bool at_most)
 {
     const char *terminal = getenv("TERM");
     bool can_rewrite = isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
-    *progress = (struct progress){.stream = stderr, .shown = on && can_rewrite, .at_most = at_most, .start = now()};
+    *progress = (struct progress){.stream = stderr, .shown = on && can_rewrite, .at_most = at_most, .noun = "worlds", .start = now()};
 }
 
 static void format_time(char *buf, size_t size, double seconds)
@@ -36,7 +36,7 @@ static void format_time(char *buf, size_t size, double seconds)
     else snprintf(buf, size, "days");
 }
 
-char *progress_line(char buf[PROGRESS_LINE_SIZE], uint64_t done, uint64_t total, double seconds, bool at_most)
+char *progress_line(char buf[PROGRESS_LINE_SIZE], uint64_t done, uint64_t total, double seconds, bool at_most, const char *noun)
 {
     char lived[TEXT_NUMBER_SIZE], all[TEXT_NUMBER_SIZE], rate[TEXT_NUMBER_SIZE], left[32];
     double per_second = seconds > 0 ? (double)done / seconds : 0;
@@ -44,8 +44,8 @@ char *progress_line(char buf[PROGRESS_LINE_SIZE], uint64_t done, uint64_t total,
     text_of_people(all, (double)total, 0);
     text_of_people(rate, per_second, 0);
     format_time(left, sizeof left, per_second > 0 ? (double)(total - done) / per_second : 0);
-    if (per_second <= 0) snprintf(buf, PROGRESS_LINE_SIZE, "0 of %s%s worlds", at_most ? "at most " : "", all);
-    else snprintf(buf, PROGRESS_LINE_SIZE, "%s of %s%s worlds, %s a second, %s%s left", lived, at_most ? "at most " : "", all, rate,
+    if (per_second <= 0) snprintf(buf, PROGRESS_LINE_SIZE, "0 of %s%s %s", at_most ? "at most " : "", all, noun);
+    else snprintf(buf, PROGRESS_LINE_SIZE, "%s of %s%s %s, %s a second, %s%s left", lived, at_most ? "at most " : "", all, noun, rate,
                   at_most ? "at most " : "", left);
     return buf;
 }
@@ -57,7 +57,7 @@ void progress_step(struct progress *progress, uint64_t done, uint64_t total)
     struct timespec time = now();
     if (progress->last.tv_sec && seconds_between(&progress->last, &time) < 0.2) return;
     progress->last = time;
-    fprintf(progress->stream, "\r%s\033[K", progress_line(line, done, total, seconds_between(&progress->start, &time), progress->at_most));
+    fprintf(progress->stream, "\r%s\033[K", progress_line(line, done, total, seconds_between(&progress->start, &time), progress->at_most, progress->noun));
     fflush(progress->stream);
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include <orgsim/attribution.h>
+#include <orgsim/ignorance.h>
 #include <orgsim/run.h>
 #include <orgsim/scenario.h>
 
@@ -21,6 +22,7 @@ struct job {
     struct orgsim_run_options run;
     struct orgsim_results results;
     struct orgsim_attribution attribution;
+    struct orgsim_ignorance ignorance;
     struct report_plan plan;
     struct report *report;
     struct progress progress;
@@ -89,6 +91,7 @@ static void plan(struct job *job, const struct invocation *invocation)
         .outcomes = !o->given[OPTION_NO_OUTCOMES],
         .figures = !o->given[OPTION_NO_FIGURES],
         .attribution = o->given[OPTION_NO_ATTRIBUTION] ? NULL : &job->attribution,
+        .ignorance = o->ignorance ? &job->ignorance : NULL,
     };
 }
 
@@ -105,6 +108,19 @@ static int live(struct job *job)
     if (!error && o->given[OPTION_VERBOSE])
         fprintf(stderr, "orgsim: %llu worlds of %zu organisations in %.2f s with %s\n", (unsigned long long)job->results.worlds,
                 job->results.n_arms, seconds, job->results.isa);
+    return error;
+}
+
+/* What was asked for beside the comparison. */
+static int study(struct job *job)
+{
+    const struct options *o = job->options;
+    int error = o->given[OPTION_NO_ATTRIBUTION] ? 0 : orgsim_attribution(job->scenario, &job->run, 0, &job->attribution, &job->where);
+    if (error || !o->ignorance) return error;
+    progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    job->progress.noun = "draws";
+    error = orgsim_ignorance(job->scenario, &job->run, o->ignorance, 0, &job->ignorance, &job->where);
+    progress_end(&job->progress);
     return error;
 }
 
@@ -164,8 +180,7 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
     error = job->command.failed ? ORGSIM_ERROR_MEMORY : report_open(&job->report, &job->plan, &job->where);
     if (error) return message_error(error, &job->where);
     error = live(job);
-    if (!error && !job->options->given[OPTION_NO_ATTRIBUTION])
-        error = orgsim_attribution(job->scenario, &job->run, 0, &job->attribution, &job->where);
+    if (!error) error = study(job);
     bool interrupted = error == ORGSIM_ERROR_INTERRUPTED;
     if (interrupted && job->results.worlds == 0) fputs("orgsim: interrupted before the first block of worlds; nothing is kept\n", stderr);
     else if (error && !interrupted) message_error(error, &job->where);
@@ -179,6 +194,7 @@ static int run(const struct options *options, const struct invocation *invocatio
     int status = prepare_and_live(&job, invocation);
     report_free(job.report);
     orgsim_results_free(&job.results);
+    orgsim_ignorance_free(&job.ignorance);
     text_free(&job.command);
     choice_free(&job.choice);
     orgsim_scenario_free(job.scenario);
@@ -198,6 +214,7 @@ const struct command run_command = {
                 "orgsim run my-program -n 50000 --arms none,tpm,engineer\n"
                 "orgsim run my-program --precision npv_k=50 -o results/spring\n"
                 "orgsim run my-program --set h_seat=2 --lever direct_path=off\n"
+                "orgsim run my-program --ignorance 200\n"
                 "orgsim run my-program --json --no-figures | jq .headline",
     .groups = GROUP_SCENARIO | GROUP_LIVE | GROUP_RESULTS | GROUP_PROGRESS | GROUP_ANSWER,
     .run = run,

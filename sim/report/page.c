@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/ignorance.h"
 #include "report/page_parts.h"
 #include "report/page_style.h"
 
@@ -143,6 +144,7 @@ static void add_contents(struct text *html, const struct report_plan *plan, cons
     for (int s = 0; s < PAGE_SECTION_COUNT; s++) {
         if (s == PAGE_SECTION_rivals && f->rival == FINDING_NONE) continue;
         if (!attributed && (s == PAGE_SECTION_worth || s == PAGE_SECTION_nothing || s == PAGE_SECTION_hours)) continue;
+        if (s == PAGE_SECTION_ignorance && !ignorance_told(plan->ignorance)) continue;
         text_format(html, "<li><a href=\"#%s\">%s</a></li>\n", page_parts_id((enum page_section)s), page_parts_title((enum page_section)s));
     }
     text_add(html, "</ul>\n</nav>\n");
@@ -225,6 +227,7 @@ void page_write(struct text *html, const struct report_plan *plan, const struct 
     page_arms_write(html, f);
     page_arms_rivals(html, f);
     page_attribution_write(html, f, plan->attribution);
+    page_ignorance_write(html, f, plan->ignorance);
     page_assumptions_write(html, f);
     add_missing(html);
     add_reproduce(html, plan, f);

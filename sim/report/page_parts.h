@@ -6,6 +6,8 @@
 #ifndef ORGSIM_REPORT_PAGE_PARTS_H
 #define ORGSIM_REPORT_PAGE_PARTS_H
 
+#include <orgsim/ignorance.h>
+
 #include "report/figures.h"
 
 #define PAGE_PARTS_TYPE SHOWN_TYPOGRAPHIC
@@ -19,6 +21,7 @@
     X(worth, "What each part of the hire is worth here")                                                                                    \
     X(nothing, "What changed nothing here")                                                                                                 \
     X(hours, "How much of everybody\xe2\x80\x99s time may the hire cost?")                                                                  \
+    X(ignorance, "Does it hold if the assumptions are wrong?")                                                                              \
     X(assumptions, "Assumptions")                                                                                                           \
     X(missing, "What is not modelled")                                                                                                      \
     X(again, "Run it again")
@@ -55,6 +58,9 @@ void page_arms_rivals(struct text *html, const struct finding *finding);
 
 /* page_attribution.c: worth, nothing and hours; nothing at all without an attribution */
 void page_attribution_write(struct text *html, const struct finding *finding, const struct orgsim_attribution *attribution);
+
+/* page_ignorance.c: nothing at all without draws */
+void page_ignorance_write(struct text *html, const struct finding *finding, const struct orgsim_ignorance *ignorance);
 
 /* page_assumptions.c */
 void page_assumptions_write(struct text *html, const struct finding *finding);

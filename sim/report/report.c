@@ -15,6 +15,8 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "report/attribution_csv.h"
+#include "report/figure_write.h"
+#include "report/ignorance.h"
 #include "report/figures.h"
 #include "report/manifest.h"
 #include "report/page.h"
@@ -231,6 +233,30 @@ static int write_attribution(const struct report *report, struct orgsim_where *w
     return write_text(report, "attribution.csv", &text, where);
 }
 
+/* The figure is one of those that may be missing when gnuplot is. */
+static int write_ignorance(const struct report *report, const struct finding *finding, int *tool, struct orgsim_where *where)
+{
+    const struct orgsim_ignorance *ignorance = report->plan.ignorance;
+    struct text summary = {0}, draws = {0}, footnote = {0};
+    struct figure figure = {0};
+    if (!ignorance || ignorance->draws == 0) return ORGSIM_OK;
+    ignorance_csv(&summary, finding, ignorance);
+    ignorance_draws_csv(&draws, finding, ignorance);
+    int status = write_text(report, "ignorance.csv", &summary, where);
+    int second = write_text(report, "ignorance_draws.csv", &draws, where);
+    if (!status) status = second;
+    if (!status && ignorance_told(ignorance)) {
+        text_format(&footnote, "%s draws, seed %" PRIu64 ". A simulation of stated assumptions, not a measurement of your organisation.",
+                    shown_number((double)ignorance->draws, 0, 0).s, report->plan.options->seed);
+        ignorance_figure(&figure, finding, ignorance, footnote.s ? footnote.s : "");
+        if (report->plan.figures) status = figure_write(&figure, report->partial, "ignorance", where);
+    }
+    if (status == ORGSIM_ERROR_TOOL) *tool = status;
+    figure_free(&figure);
+    text_free(&footnote);
+    return status == ORGSIM_ERROR_TOOL ? ORGSIM_OK : status;
+}
+
 static int write_manifest(const struct report *report, const struct finding *finding, struct orgsim_where *where)
 {
     struct text text = {0};
@@ -289,8 +315,8 @@ static int write_page(const struct report *report, const struct finding *finding
         goto out;
     }
     status = figures_write(figures, finding, footnote.s, folder, report->plan.figures, where);
-    *tool = status == ORGSIM_ERROR_TOOL ? status : 0;
-    if (status && !*tool) goto out;
+    if (status == ORGSIM_ERROR_TOOL) *tool = status;
+    else if (status) goto out;
     page_write(&html, &report->plan, finding, figures);
     struct orgsim_where page_where = {0};
     status = write_text(report, "report.html", &html, &page_where);
@@ -351,6 +377,7 @@ int report_finish(struct report *report, const struct orgsim_results *results, b
     if (!status) status = write_tables(report, &finding, where);
     if (!status) status = write_attribution(report, where);
     if (!status) status = write_manifest(report, &finding, where);
+    if (!status) status = write_ignorance(report, &finding, &tool, where);
     if (!status) status = write_page(report, &finding, &tool, where);
     struct orgsim_where late = {0};
     if (!status) status = write_log(report, results, tool, &late);

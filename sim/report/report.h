@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include <orgsim/attribution.h>
+#include <orgsim/ignorance.h>
 #include <orgsim/error.h>
 #include <orgsim/run.h>
 
@@ -32,6 +33,7 @@ struct report_plan {
     bool outcomes;       /* write outcomes.csv */
     bool figures;        /* draw figures (svg, png); their scripts and data are written in any case */
     const struct orgsim_attribution *attribution; /* filled before report_finish(); NULL, or of no worlds: left out */
+    const struct orgsim_ignorance *ignorance;     /* the same; NULL, or of no draws: left out */
 };
 
 struct report;

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "report/finding.h"
+#include "report/ignorance.h"
 
 #define ANSWER_COLUMNS 110 /* where sentences are broken */
 #define LABEL_COLUMNS 34
@@ -126,6 +127,20 @@ static void add_break_even(struct text *text, const struct finding *f, const str
     text_free(&wrapped);
 }
 
+static void add_ignorance(struct text *text, const struct finding *f, const struct report_style *style, const struct orgsim_ignorance *ignorance)
+{
+    struct text words = {0}, wrapped = {0};
+    if (!ignorance_told(ignorance)) return;
+    ignorance_words(&words, f, ignorance, 0);
+    shown_wrap(&wrapped, words.s ? words.s : "", ANSWER_COLUMNS - 12, 8, "\n            ");
+    add_named(text, style, "Ignorance");
+    text_add(text, wrapped.s ? wrapped.s : "");
+    text_add(text, "\n");
+    text->failed |= words.failed | wrapped.failed;
+    text_free(&words);
+    text_free(&wrapped);
+}
+
 static void add_next(struct text *text, const struct finding *f, const struct report_style *style)
 {
     struct text command = {0}, why = {0};
@@ -147,6 +162,7 @@ void report_answer(struct text *text, const struct report_plan *plan, const stru
         add_pairs(text, &f, style);
         add_break_even(text, &f, style);
     }
+    add_ignorance(text, &f, style, plan->ignorance);
     add_named(text, style, "Precision");
     if (f.verdict != VERDICT_NO_RIVAL && finding_has_interval(&f))
         text_format(text, "mean net value +-%s %s, ", plan->scenario->settings.currency, shown_k(f.npv_half_width, 0, 0).s);

@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "report/break_even.h"
+#include "report/ignorance.h"
 #include "report/manifest.h"
 
 static const char *const quantile_names[ORGSIM_QUANTILES] = {"p05", "p10", "p20", "p25", "p50", "p75", "p80", "p90", "p95"};
@@ -147,7 +148,7 @@ int report_json(struct text *text, const struct report_plan *plan, const struct 
     json_t *json = json_object();
     bool good = put(json, "headline", headline_json(&f)) && put(json, "arms", arms_json(&f)) &&
                 put(json, "comparisons", comparisons_json(&f)) &&
-                put(json, "attribution", attribution_json(plan->attribution)) && put(json, "run", manifest_json(plan, &f));
+                put(json, "attribution", attribution_json(plan->attribution)) && put(json, "ignorance", ignorance_json(&f, plan->ignorance)) && put(json, "run", manifest_json(plan, &f));
     int status = good ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;
     json_decref(json);
     return status;

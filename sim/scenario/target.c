@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "scenario/load.h"
+#include "scenario/nulls.h"
 #include "scenario/target.h"
 
 static const char *const roles[SEAT_ROLES] = {"tpm", "pm", "coordinator"};
@@ -186,6 +187,8 @@ int target_apply(struct orgsim_scenario *scenario, const char *setting, struct o
 {
     struct target target;
     double value;
+    enum grade grade;
+    if (nulls_find(setting, &grade)) return nulls_apply(scenario, grade, where);
     const char *equals = strchr(setting, '=');
     if (!equals || equals == setting)
         return error_set(where, ORGSIM_ERROR_USAGE, "--set", 0, 0, "write NAME=VALUE", "\"%s\" sets nothing", csv_table_shown(setting).s);

@@ -12,8 +12,7 @@ static bool has_tails(const struct distribution *d) { return d->kind == DISTRIBU
 
 static bool is_known(const struct orgsim_scenario *s, int k)
 {
-    const char *source = s->assumption_source[k];
-    return s->assumption_low[k] == s->assumption_high[k] || (source && !strcmp(source, "--set"));
+    return s->assumption_low[k] == s->assumption_high[k] || (s->assumption_source[k] && !strncmp(s->assumption_source[k], "--", 2));
 }
 
 static int add(struct unknowns *u, const struct orgsim_scenario *s, int k, struct orgsim_where *where)

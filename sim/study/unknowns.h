@@ -1,8 +1,8 @@
 /* unknowns.h: the parameters of the registry that nobody knows exactly, all drawn at once
  *
  * A point of the unit cube becomes one value of every unknown parameter, by the distribution of the registry over low..high. These draws are
- * ignorance and never luck: every draw lives the same worlds. A parameter that the user sets with --set is known, and so is one whose low and
- * high agree. Engineers that an arm may place where they help most are placed once, as the scenario stands: no organisation knows its parameters.
+ * ignorance and never luck: every draw lives the same worlds. A parameter that the user sets with --set or --without-grade is known, and
+ * so is one whose low and high agree. Engineers that an arm may place where they help most are placed once, as the scenario stands: no organisation knows its parameters.
  */
 #ifndef ORGSIM_STUDY_UNKNOWNS_H
 #define ORGSIM_STUDY_UNKNOWNS_H
