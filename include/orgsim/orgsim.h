@@ -17,5 +17,6 @@
 #include <orgsim/saved.h>
 #include <orgsim/scenario.h>
 #include <orgsim/sweep.h>
+#include <orgsim/validate.h>
 
 #endif

@@ -15,6 +15,7 @@
     X(explain)      \
     X(sweep)        \
     X(breakeven)    \
+    X(validate)     \
     X(bench)        \
     X(doctor)       \
     X(format)
