@@ -89,8 +89,7 @@ const struct command validate_command = {
         "it, what needs them counts as not checked. A miss is shown and is no error; --check makes it one.",
     .examples = "orgsim validate --quick\n"
                 "orgsim validate --json=validation.json\n"
-                "orgsim validate --check\n"
-                "ORGSIM_DATA=my-data orgsim validate",
+                "orgsim validate --check",
     .groups = GROUP_VALIDATE | GROUP_PROGRESS | GROUP_ANSWER,
     .run = run,
 };

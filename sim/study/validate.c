@@ -10,7 +10,6 @@
 #include "base/summary.h"
 
 #define SIGMAS 4.0        /* of theory: the closed form within so many standard errors */
-#define INTERVAL 1.959964 /* standard errors on either side of a 95 % interval */
 
 struct row {
     const char *id, *section, *preset, *use;
@@ -89,7 +88,7 @@ void validate_share(struct validate_finding *f, double hits, double n)
 
 static enum orgsim_check_status verdict(const struct validate_finding *f)
 {
-    double room = (f->is_fact ? INTERVAL : SIGMAS) * f->se + f->slack;
+    double room = (f->is_fact ? SUMMARY_Z95 : SIGMAS) * f->se + f->slack;
     if (f->cannot) return ORGSIM_CHECK_CANNOT;
     if (f->not_checked) return ORGSIM_CHECK_NOT_CHECKED;
     bool met = f->measured >= f->expected_low - room && f->measured <= f->expected_high + room; /* false when undefined */
@@ -110,8 +109,8 @@ static void fill(struct orgsim_check *c, const struct row *row, const struct val
                                .expected_low = f->expected_low,
                                .expected_high = f->expected_high,
                                .measured = measured ? f->measured : (double)NAN,
-                               .ci_low = measured ? f->measured - INTERVAL * f->se : (double)NAN,
-                               .ci_high = measured ? f->measured + INTERVAL * f->se : (double)NAN,
+                               .ci_low = measured ? f->measured - SUMMARY_Z95 * f->se : (double)NAN,
+                               .ci_high = measured ? f->measured + SUMMARY_Z95 * f->se : (double)NAN,
                                .status = verdict(f)};
     const char *why = c->status == ORGSIM_CHECK_MET ? "" : f->why[0] ? f->why : row->miss;
     snprintf(c->why, sizeof c->why, "%s", why);

@@ -5,6 +5,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "base/text.h"
+#include "study/validate.h"
 #include "study/validate_lab.h"
 
 /* --- efforts: one package of one engineer is as long as its effort ------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "study/validate.h"
 #include "study/validate_lab.h"
 #include "study/validate_program.h"
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "study/validate.h"
 #include "study/validate_lab.h"
 #include "study/validate_program.h"
 

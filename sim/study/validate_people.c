@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "study/validate.h"
 #include "study/validate_lab.h"
 
 /* --- leavers -------------------------------------------------------------------------------------------------------------------------- */

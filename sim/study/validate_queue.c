@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "study/validate.h"
 #include "study/validate_lab.h"
 
 /* Seen at once, loud, prepared and decided in no time, and never in vain. */

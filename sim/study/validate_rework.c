@@ -6,6 +6,7 @@
  */
 #include <math.h>
 
+#include "study/validate.h"
 #include "study/validate_lab.h"
 
 struct cycle {

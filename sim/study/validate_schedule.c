@@ -1,6 +1,7 @@
 /* validate_schedule.c: a program without friction is a schedule, whose end is known beforehand */
 #include <math.h>
 
+#include "study/validate.h"
 #include "study/validate_net.h"
 
 /* 0 <= roll < 1, the same on every machine. */
