@@ -15,7 +15,7 @@
     X(explain)      \
     X(sweep)        \
     X(breakeven)    \
-    X(validate)     \
+    X(voi)          \
     X(bench)        \
     X(doctor)       \
     X(format)

@@ -10,6 +10,7 @@
 #include <orgsim/ignorance.h>
 #include <orgsim/metric.h>
 #include <orgsim/run.h>
+#include <orgsim/voi.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -175,6 +176,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_BASELINE: o->baseline = not_empty(state, "baseline", s); break;
     case OPTION_VARY: add_vary(o, state, s); break;
     case OPTION_OVER: o->over = not_empty(state, "over", s); break;
+    case OPTION_POINTS: o->points = (size_t)parse_whole(state, "points", s, ORGSIM_VOI_POINTS_LEAST, ORGSIM_VOI_POINTS_MOST); break;
     case OPTION_SET: add_setting(o, state, s); break;
     case OPTION_WITHOUT_GRADE: add_grade(o, state, s); break;
     case OPTION_IGNORANCE:

@@ -21,17 +21,17 @@ enum option_group {
     GROUP_PAIR = 128,   /* lives baseline and headline arm again and again: some of GROUP_LIVE */
     GROUP_OVER = 256,   /* moves a number */
     GROUP_VARY = 512,   /* moves numbers over a grid */
-    GROUP_VALIDATE = 8192, /* holds the simulator against what is known */
+    GROUP_VOI = 1 << 20, /* draws all assumptions at once */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
     X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                                \
-      "worlds to live: 10000 by default, explain 2000, sweep 1024 a cell, breakeven 2048, its table 512, bench 1024; "                       \
+      "worlds to live: 10000 by default, explain 2000, sweep 1024 a cell, breakeven 2048, its table 512, voi 32 a point, bench 1024; "                       \
       "run: with --precision the most")                                                                                                      \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
-    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW | GROUP_VALIDATE,                                                                        \
+    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW,                                                                        \
       "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \
     X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE,                                                                                         \
       "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: one beside the baseline")          \
@@ -43,6 +43,7 @@ enum option_group {
       "number to vary, N values from LOW to HIGH; given twice, both together")                                                               \
     X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER,                                                                                     \
       "number to move: assumption, money.ITEM or ARM.ROLE.FIELD, over its range of ignorance or another")                                    \
+    X(POINTS, 0, "points", "N", 0, GROUP_VOI, "points of our ignorance, 2048 by default: all assumptions drawn at once over their ranges")          \
     X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                 \
     X(WITHOUT_GRADE, 0, "without-grade", "GRADE", 0, GROUP_SCENARIO,                                                                        \
       "take away every effect that rests on evidence of this grade: assumption, vendor, memory, ...; may be repeated")                       \
@@ -51,22 +52,20 @@ enum option_group {
     X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE | GROUP_PAIR,                                                                          \
       "step of time in weeks, 1/2 by default")                                                                                               \
     X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")         \
-    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_VALIDATE,                                                                              \
+    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                              \
       "threads, by default one for each processor; results do not depend on it")                                                             \
-    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_VALIDATE,                                                                                     \
+    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR,                                                                                     \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY,                                                             \
-      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain and sweep write nothing")                                  \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY,                                                                   \
-      "run: replace a folder of results that exists; new, explain, sweep: write into the folder that is there")                              \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI,                                                             \
+      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing")                                  \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI,                                                                   \
+      "run: replace a folder of results that exists; new, explain, sweep, voi: write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
     X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \
     X(IGNORANCE, 0, "ignorance", "N", 0, GROUP_RESULTS,                                                                                     \
       "ask N times more, each time with all parameters drawn over their ranges: does the answer hold if we are wrong?")                     \
-    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS | GROUP_VALIDATE,                                                                            \
-      "exit 3 when the interval of the headline arm's net value covers zero; validate: when a check is missed")                              \
-    X(QUICK, 0, "quick", NULL, 0, GROUP_VALIDATE, "an eighth of the worlds: under a minute, wider intervals")                                \
+    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                     \
     X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
     X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
     X(ENGINEERS, 0, "engineers", "N", 0, GROUP_NEW, "engineers in each team, 6 by default")                                                  \
@@ -113,6 +112,7 @@ struct options {
     const char *arms, *baseline;
     const char *over;         /* NULL: not given */
     const char *vary[2];
+    size_t points;            /* of our ignorance */
     size_t n_vary;
     uint64_t world;           /* with world_choice ORGSIM_WORLD_number */
     int world_choice;         /* enum orgsim_world_choice */

@@ -136,18 +136,6 @@ static bool lost_an_id(const struct load *load, enum table table)
     return false;
 }
 
-static bool is_there(const struct load *load, enum table table, const char *path)
-{
-    return load->texts ? load->texts[table].n > 0 : file_exists(path);
-}
-
-static int read_cells(struct load *load, enum table table, const char *path)
-{
-    struct csv_table *cells = &load->files[table].table;
-    if (load->texts) return csv_table_parse(cells, path, load->texts[table].s, load->texts[table].n, load->problems);
-    return csv_table_read(cells, path, load->problems);
-}
-
 static void open_file(struct load *load, enum table table, const char *folder)
 {
     char *path = file_join(folder, columns_of[table].file);
@@ -155,10 +143,10 @@ static void open_file(struct load *load, enum table table, const char *folder)
         load_status(load, ORGSIM_ERROR_MEMORY);
         return;
     }
-    if (!is_there(load, table, path)) {
+    if (!file_exists(path)) {
         missing_file(load, table, path);
     } else {
-        int status = read_cells(load, table, path);
+        int status = csv_table_read(&load->files[table].table, path, load->problems);
         if (status == ORGSIM_ERROR_MEMORY) load_status(load, status);
         if (status == ORGSIM_ERROR_SCENARIO && is_salvaged(load, table)) status = 0;
         if (!status) find_columns(load, table);
@@ -172,7 +160,7 @@ static void open_file(struct load *load, enum table table, const char *folder)
 
 int load_open(struct load *load, const char *folder)
 {
-    if (!load->texts && !file_is_folder(folder)) {
+    if (!file_is_folder(folder)) {
         load_file_problem(load, folder, "name the folder that holds the scenario's tables", "there is no such folder");
         return load->status ? load->status : ORGSIM_ERROR_SCENARIO;
     }
@@ -228,7 +216,7 @@ static int by_name(const struct dirent **a, const struct dirent **b) { return st
 void load_strangers(struct load *load)
 {
     struct dirent **entries = NULL;
-    int n = load->texts ? 0 : scandir(load->scenario->path, &entries, is_csv, by_name);
+    int n = scandir(load->scenario->path, &entries, is_csv, by_name);
     for (int k = 0; k < n; k++) {
         if (!load->status && !is_known_file(load, entries[k]->d_name)) note_stranger(load, entries[k]->d_name);
         free(entries[k]);

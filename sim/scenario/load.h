@@ -8,7 +8,6 @@
 #define ORGSIM_SCENARIO_LOAD_H
 
 #include "base/csv.h"
-#include "base/text.h"
 #include "scenario/columns.h"
 #include "scenario/ids.h"
 #include "scenario/scenario.h"
@@ -32,7 +31,6 @@ struct load_file {
 struct load {
     struct orgsim_scenario *scenario;
     struct orgsim_problems *problems;
-    const struct text *texts;      /* [TABLES] tables that are in memory, empty ones absent; NULL: they are files of the folder */
     struct load_file files[TABLES];
     struct load_extra {            /* files of the folder that distributions read, in the order in which packages name them */
         struct csv_table table;
@@ -50,7 +48,7 @@ struct load {
     int status;                    /* 0 or ORGSIM_ERROR_MEMORY */
 };
 
-/* load.c: opens the folder's files or the texts, finds columns and ids. 0; ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY. */
+/* load.c: opens the folder's files, finds columns and ids. 0; ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY. */
 int load_open(struct load *load, const char *folder);
 void load_close(struct load *load);
 

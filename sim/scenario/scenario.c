@@ -81,14 +81,13 @@ static int tables_read(struct load *load, const char *const *settings, size_t n_
     return usage ? usage : problems_count(load->problems) ? ORGSIM_ERROR_SCENARIO : 0;
 }
 
-static int scenario_load(const char *path, const struct text *texts, const char *const *settings, size_t n_settings,
-                         struct orgsim_scenario **scenario, struct orgsim_problems *problems)
+int orgsim_scenario_load(const char *path, const char *const *settings, size_t n_settings, struct orgsim_scenario **scenario,
+                         struct orgsim_problems *problems)
 {
     *scenario = NULL;
     struct load *load = memory_array(1, sizeof *load);
     if (!load) return ORGSIM_ERROR_MEMORY;
     load->problems = problems;
-    load->texts = texts;
     load->scenario = memory_array(1, sizeof *load->scenario);
     int status = load->scenario ? 0 : ORGSIM_ERROR_MEMORY;
     if (!status && !(load->scenario->path = memory_string(path))) status = ORGSIM_ERROR_MEMORY;
@@ -99,18 +98,6 @@ static int scenario_load(const char *path, const struct text *texts, const char 
     else *scenario = load->scenario;
     memory_free(load);
     return status;
-}
-
-int orgsim_scenario_load(const char *path, const char *const *settings, size_t n_settings, struct orgsim_scenario **scenario,
-                         struct orgsim_problems *problems)
-{
-    return scenario_load(path, NULL, settings, n_settings, scenario, problems);
-}
-
-int scenario_of_texts(const char *name, const struct text *texts, const char *const *settings, size_t n_settings,
-                      struct orgsim_scenario **scenario, struct orgsim_problems *problems)
-{
-    return scenario_load(name, texts, settings, n_settings, scenario, problems);
 }
 
 const char *orgsim_scenario_name(const struct orgsim_scenario *scenario) { return scenario->settings.name; }

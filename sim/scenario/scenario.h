@@ -185,12 +185,6 @@ struct orgsim_scenario {
     char **unit_names, **site_names; size_t n_units, n_sites;
 };
 
-/* As orgsim_scenario_load(), from tables in memory: texts[enum table of columns.h], empty where a file would be missing; `name` stands for the
- * folder in messages. */
-struct text;
-int scenario_of_texts(const char *name, const struct text *texts, const char *const *settings, size_t n_settings,
-                      struct orgsim_scenario **scenario, struct orgsim_problems *problems);
-
 /* Value of a cell: its number, or the parameter that it names. */
 double scenario_cell_value(const struct orgsim_scenario *scenario, struct scenario_cell cell);
 

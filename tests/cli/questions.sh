@@ -1,5 +1,5 @@
 #!/bin/sh
-# questions.sh BINARY SOURCE_DIR: orgsim breakeven and sweep as a director meets them: the sentence, the table, files, JSON, and what they refuse
+# questions.sh BINARY SOURCE_DIR: orgsim breakeven, sweep and voi as a director meets them: the sentence, the table, files, JSON, and what they refuse
 set -u
 binary=$1
 scenarios=$2/scenarios
@@ -59,5 +59,25 @@ expect 2 sweep "$scenarios/startup" --vary h_seat=0:3:2.5; err_has "write NAME=L
 expect 2 sweep "$scenarios/startup" --vary h_seat=3:0:4; err_has "is reversed"
 expect 2 sweep "$scenarios/startup" --vary h_seat=-1:-0.5:2; err_has "it must be at least 0"
 expect 2 sweep "$scenarios/startup" --vary a=0:1:2 --vary b=0:1:2 --vary c=0:1:2; err_has "one too many"
+
+expect 0 voi "$scenarios/workshop" --points 128 -n 16 -o worth; err_empty
+out_has "best choice in"; out_has "128 points of our ignorance"; out_has "Figure and tables: worth"
+[ "$(wc -l <worth/voi.csv)" = 178 ] || fault "voi.csv has not a row an assumption"
+for file in answer.txt voi.json figures/voi.gp figures/voi.dat figures/voi.svg figures/voi.png; do [ -s worth/$file ] || fault "no worth/$file"; done
+expect 0 voi "$scenarios/startup" --arms none,decouple --points 512 -n 16; out_has "Measure decoupling_effect first: to know it before the choice is worth up to USD "
+out_has "How to measure it: In the last reorganisation"; out_has "--set decoupling_effect=VALUE"
+expect 0 voi "$scenarios/workshop" --arms none,tpm --set "*.tpm.cost_per_year=90000000" --points 128 -n 16
+out_has 'No measurement is worth anything: "no TPM" is the best choice wherever the assumptions lie'
+expect 0 voi "$scenarios/workshop" --points 128 -n 16 --json --set h_seat=1
+for key in headline choice arms perfect noise_k assumptions measure worth_k; do out_has "\"$key\":"; done
+grep -q '"parameter": "h_seat"' out && fault "what is set is not known"
+expect 2 voi "$scenarios/workshop" -o worth; err_has "exists already"
+expect 2 voi "$scenarios/workshop" --points 100; err_has "is not a whole number from 128 to 100000"
+expect 2 voi "$scenarios/workshop" --arms none; err_has "there is nothing to choose"
+expect 2 voi "$scenarios/workshop" --arms none,tmp; err_has 'did you mean "tpm"?'
+expect 2 voi "$scenarios/workshop" -n 1; err_has "does not tell luck from knowledge"
+expect 2 voi "$scenarios/workshop" -n 0; err_has "is not a whole number"
+expect 2 voi "$scenarios/workshop" --frictionless; err_has "leave it away"
+expect 2 voi "$scenarios/workshop" --set h_saet=1; err_has 'did you mean "h_seat"?'
 
 [ "$faults" = 0 ] || { echo "$faults faults"; exit 1; }
