@@ -23,6 +23,8 @@ struct orgsim_break_even {
     struct orgsim_estimate at_low, at_high, at_present; /**< mean difference of net value to the baseline, k */
     double value, ci_low, ci_high;            /**< the crossing, and where the ends of the interval cross zero; NAN without a crossing */
     int open_low, open_high;                  /**< 1: that end of the interval lies beyond the range, which stands for it */
+    int generated;                            /**< 1: a shape.FIELD: at_low, at_high and the crossing are of generated programs, at_present of the scenario's own */
+    int whole;                                /**< 1: a whole number: value and interval are the first (REVERSED) or last (CROSSES) whole numbers that pay */
 };
 
 /** Worlds that each value is tried on unless it is told otherwise: for one number, and for each of a table. */

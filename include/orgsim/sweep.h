@@ -15,6 +15,7 @@ struct orgsim_sweep_axis { const char *name; double low, high; size_t n; };
 
 /** Zero it before orgsim_sweep(); free with orgsim_sweep_free(), also after an error. */
 struct orgsim_sweep {
+    int generated;                            /**< 1: an axis is a shape.FIELD: every cell's plan is generated, at_present is the scenario's own */
     size_t n_axes, n[ORGSIM_SWEEP_AXES];        /**< n[1] is 1 with one axis */
     double *value[ORGSIM_SWEEP_AXES];           /**< [n[axis]] */
     double present[ORGSIM_SWEEP_AXES];          /**< of the scenario; NAN where it leaves the number blank */

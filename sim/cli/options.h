@@ -40,9 +40,9 @@ enum option_group {
     X(WORLD, 0, "world", "N|WORD", 0, GROUP_STORY,                                                                                           \
       "world to tell: its number, or typical (the default), best, worst, tpm-lost or surprise")                                              \
     X(VARY, 0, "vary", "NAME=LOW:HIGH:N", 0, GROUP_VARY,                                                                                     \
-      "number to vary, N values from LOW to HIGH; given twice, both together")                                                               \
+      "number to vary, as of --over or --set, or shape.FIELD (teams, density, ...); given twice, both")                                      \
     X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER,                                                                                     \
-      "number to move: assumption, money.ITEM or ARM.ROLE.FIELD, over its range of ignorance or another")                                    \
+      "number to move: assumption, money.ITEM, ARM.ROLE.FIELD or shape.FIELD, over its range of ignorance or another")                       \
     X(POINTS, 0, "points", "N", 0, GROUP_VOI, "points of our ignorance, 2048 by default: all assumptions drawn at once over their ranges")          \
     X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                 \
     X(WITHOUT_GRADE, 0, "without-grade", "GRADE", 0, GROUP_SCENARIO,                                                                        \

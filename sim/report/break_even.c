@@ -11,7 +11,17 @@
 #define WIDTH 112
 #define ROWS_SHOWN 12
 
-static struct shown value_shown(const struct orgsim_break_even *b, double value) { return quantity_shown(value, b->high - b->low, 0); }
+static struct shown value_shown(const struct orgsim_break_even *b, double value)
+{
+    return b->whole ? shown_number(value, 0, 0) : quantity_shown(value, b->high - b->low, 0);
+}
+
+/* On which side of the crossing it pays. */
+static const char *side(const struct orgsim_break_even *b)
+{
+    bool below = b->state == ORGSIM_BREAK_EVEN_CROSSES;
+    return b->whole ? (below ? "at most" : "at least") : below ? "below" : "above";
+}
 
 static void add_estimate(struct text *text, const struct orgsim_scenario *s, const struct orgsim_estimate *e)
 {
@@ -54,7 +64,7 @@ static void add_finding(struct text *text, const struct break_even_asked *asked,
     case ORGSIM_BREAK_EVEN_REVERSED: break;
     }
     text_format(text, "\"%s\" pays against \"%s\" while %s is %s %s", headline, baseline, row->name,
-                b->state == ORGSIM_BREAK_EVEN_CROSSES ? "below" : "above", value_shown(b, b->value).s);
+                side(b), value_shown(b, b->value).s);
     quantity_unit(text, s, row->unit);
     text_add(text, " (");
     add_interval(text, b);
@@ -91,8 +101,9 @@ void break_even_answer(struct text *text, const struct break_even_asked *asked, 
     if (!isnan(b->present)) add_end(text, asked, b, b->present, "now", &b->at_present);
     add_end(text, asked, b, b->high, "high", &b->at_high);
     text_format(&words,
-                "\nAll else as it is; %s worlds, seed %llu, the same at every value. The intervals are those of the simulation; whether the "
+                "\n%s; %s worlds, seed %llu, the same at every value. The intervals are those of the simulation; whether the "
                 "assumptions fit is another question.",
+                b->generated ? "Programs of that shape are generated, with everything else as it is; \"now\" is this scenario's own program" : "All else as it is",
                 shown_number((double)asked->worlds, 0, 0).s, (unsigned long long)asked->seed);
     add_wrapped(text, &words);
     text_add(text, "Next  orgsim breakeven ");
@@ -111,7 +122,7 @@ static void add_row(struct text *text, const struct break_even_asked *asked, con
     text_format(&interval, "%s to %s%s", value_shown(b, b->ci_low).s, value_shown(b, b->ci_high).s,
                 b->open_low || b->open_high ? " (open)" : "");
     text_format(text, "%-24s %10s  %-5s %10s  %-22s %-20s%s\n", row->name, isnan(b->present) ? "as paid" : value_shown(b, b->present).s,
-                b->state == ORGSIM_BREAK_EVEN_CROSSES ? "below" : "above", value_shown(b, b->value).s, interval.s ? interval.s : "",
+                side(b), value_shown(b, b->value).s, interval.s ? interval.s : "",
                 range.s ? range.s : "", unit.s ? unit.s : "");
     text->failed |= unit.failed || range.failed || interval.failed;
     text_free(&unit);

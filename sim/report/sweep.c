@@ -28,6 +28,9 @@ size_t sweep_pays(const struct orgsim_sweep *s, size_t *lived)
 
 static struct shown value_of(const struct orgsim_sweep *s, size_t axis, double value)
 {
+    bool whole = true;
+    for (size_t k = 0; k < s->n[axis]; k++) whole = whole && s->value[axis][k] == floor(s->value[axis][k]);
+    if (whole && value == floor(value)) return shown_number(value, 0, 0);
     return quantity_shown(value, s->value[axis][s->n[axis] - 1] - s->value[axis][0], 0);
 }
 
@@ -112,9 +115,11 @@ void sweep_answer(struct text *text, const struct sweep_report *r)
     add_wrapped(text, &words);
     if (s->n_axes == 1) add_line_table(text, r);
     else add_grid_table(text, r);
-    text_format(&words, "\nAll else as it is; %s worlds, seed %llu, the same in every cell.", shown_number((double)s->worlds, 0, 0).s,
+    text_format(&words, "\n%s; %s worlds, seed %llu, the same in every cell.",
+                s->generated ? "Every cell's program is generated in that shape, and otherwise in the shape of this scenario; all but the plan is as it is" : "All else as it is", shown_number((double)s->worlds, 0, 0).s,
                 (unsigned long long)r->seed);
-    if (s->impossible) text_format(&words, " %zu cells are left empty: the scenario forbids these numbers together.", s->impossible);
+    if (s->impossible) text_format(&words, " %zu cell%s left empty: the scenario forbids these numbers together.", s->impossible,
+                                   s->impossible == 1 ? " is" : "s are");
     if (s->done < s->n[0] * s->n[1]) text_format(&words, " Interrupted: %zu of %zu cells were lived.", s->done, s->n[0] * s->n[1]);
     add_wrapped(text, &words);
 }

@@ -213,8 +213,9 @@ void sweep_figure(struct figure *figure, const struct sweep_report *r)
     sweep_title(&figure->title, r, SHOWN_TYPOGRAPHIC);
     text_format(&subhead, "Change of mean net value (%s) against \xe2\x80\x9c%s\xe2\x80\x9d%s", r->scenario->settings.currency,
                 shown_label(quantity_arm(r->scenario, r->baseline)).s, r->sweep->n_axes == 1 ? ", and its 95% interval" : "; the dark line is zero");
-    text_format(&footnote, "%s worlds, seed %llu, the same at every value. A simulation of stated assumptions, not a measurement of your organisation.",
-                shown_number((double)r->sweep->worlds, 0, 0).s, (unsigned long long)r->seed);
+    text_format(&footnote, "%s worlds, seed %llu, the same at every value%s. A simulation of stated assumptions, not a measurement of your organisation.",
+                shown_number((double)r->sweep->worlds, 0, 0).s, (unsigned long long)r->seed,
+                r->sweep->generated ? "; generated programs" : "");
     double top = figure_head(figure, "sweep", &subhead, footnote.s ? footnote.s : "");
     if (r->sweep->n_axes == 1) line_figure(figure, r, top);
     else map_figure(figure, r, top);

@@ -136,6 +136,19 @@ static bool lost_an_id(const struct load *load, enum table table)
     return false;
 }
 
+/* The cells of a table, from its file or from memory. */
+static int take_apart(struct load *load, enum table table, const char *path)
+{
+    struct csv_table *cells = &load->files[table].table;
+    if (!load->tables) return csv_table_read(cells, path, load->problems);
+    return csv_table_parse(cells, path, load->tables[table].s, load->tables[table].n, load->problems);
+}
+
+static bool is_there(const struct load *load, enum table table, const char *path)
+{
+    return load->tables ? load->tables[table].n > 0 : file_exists(path);
+}
+
 static void open_file(struct load *load, enum table table, const char *folder)
 {
     char *path = file_join(folder, columns_of[table].file);
@@ -143,10 +156,10 @@ static void open_file(struct load *load, enum table table, const char *folder)
         load_status(load, ORGSIM_ERROR_MEMORY);
         return;
     }
-    if (!file_exists(path)) {
+    if (!is_there(load, table, path)) {
         missing_file(load, table, path);
     } else {
-        int status = csv_table_read(&load->files[table].table, path, load->problems);
+        int status = take_apart(load, table, path);
         if (status == ORGSIM_ERROR_MEMORY) load_status(load, status);
         if (status == ORGSIM_ERROR_SCENARIO && is_salvaged(load, table)) status = 0;
         if (!status) find_columns(load, table);
@@ -160,7 +173,7 @@ static void open_file(struct load *load, enum table table, const char *folder)
 
 int load_open(struct load *load, const char *folder)
 {
-    if (!file_is_folder(folder)) {
+    if (!load->tables && !file_is_folder(folder)) {
         load_file_problem(load, folder, "name the folder that holds the scenario's tables", "there is no such folder");
         return load->status ? load->status : ORGSIM_ERROR_SCENARIO;
     }

@@ -44,9 +44,13 @@ struct load {
     size_t extra_points;           /* values copied into distributions so far */
     struct scenario_seat_row *seats; size_t n_seats;
     struct scenario_forum_row *forums; size_t n_forums;
+    const struct text *tables;     /* [TABLES] in memory, in place of files; NULL: files of the folder */
     bool currency_known;           /* units of money can be checked */
     int status;                    /* 0 or ORGSIM_ERROR_MEMORY */
 };
+
+/* scenario.c: a scenario from tables in memory, none of which names another file; those that are empty are missing. As orgsim_scenario_load(). */
+int scenario_from_tables(const struct text tables[TABLES], struct orgsim_scenario **scenario, struct orgsim_problems *problems);
 
 /* load.c: opens the folder's files, finds columns and ids. 0; ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY. */
 int load_open(struct load *load, const char *folder);

@@ -75,19 +75,20 @@ static int tables_read(struct load *load, const char *const *settings, size_t n_
     if (!load->status) usage = settings_apply(load, settings, n_settings);
     if (!load->status) check_all(load);
     if (!load->status) graph_check(load);
-    if (!load->status) load_strangers(load);
+    if (!load->status && !load->tables) load_strangers(load);
     load->scenario->digest = digest_tables(load);
     if (load->status) return load->status;
     return usage ? usage : problems_count(load->problems) ? ORGSIM_ERROR_SCENARIO : 0;
 }
 
-int orgsim_scenario_load(const char *path, const char *const *settings, size_t n_settings, struct orgsim_scenario **scenario,
-                         struct orgsim_problems *problems)
+static int scenario_make(const char *path, const struct text *tables, const char *const *settings, size_t n_settings,
+                         struct orgsim_scenario **scenario, struct orgsim_problems *problems)
 {
     *scenario = NULL;
     struct load *load = memory_array(1, sizeof *load);
     if (!load) return ORGSIM_ERROR_MEMORY;
     load->problems = problems;
+    load->tables = tables;
     load->scenario = memory_array(1, sizeof *load->scenario);
     int status = load->scenario ? 0 : ORGSIM_ERROR_MEMORY;
     if (!status && !(load->scenario->path = memory_string(path))) status = ORGSIM_ERROR_MEMORY;
@@ -98,6 +99,17 @@ int orgsim_scenario_load(const char *path, const char *const *settings, size_t n
     else *scenario = load->scenario;
     memory_free(load);
     return status;
+}
+
+int orgsim_scenario_load(const char *path, const char *const *settings, size_t n_settings, struct orgsim_scenario **scenario,
+                         struct orgsim_problems *problems)
+{
+    return scenario_make(path, NULL, settings, n_settings, scenario, problems);
+}
+
+int scenario_from_tables(const struct text tables[TABLES], struct orgsim_scenario **scenario, struct orgsim_problems *problems)
+{
+    return scenario_make("generated", tables, NULL, 0, scenario, problems);
 }
 
 const char *orgsim_scenario_name(const struct orgsim_scenario *scenario) { return scenario->settings.name; }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "scenario/load.h"
 #include "scenario/nulls.h"
+#include "scenario/shape.h"
 #include "scenario/target.h"
 
 static const char *const roles[SEAT_ROLES] = {"tpm", "pm", "coordinator"};
@@ -100,11 +101,23 @@ static int find_seat(const struct orgsim_scenario *s, char *part[3], struct targ
     return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, "choose a seat that is there", "arm \"%s\" has no seat of role %s", part[0], part[1]);
 }
 
+static int find_shape(const char *name, struct target *target, struct orgsim_where *where)
+{
+    const char *names[SHAPE_FIELDS];
+    for (int f = 0; f < SHAPE_FIELDS; f++) {
+        names[f] = shape_name(f);
+        if (!strcmp(names[f], name)) target->shape = 1 + f;
+    }
+    if (target->shape) return 0;
+    return unknown(where, text_nearest(name, names, SHAPE_FIELDS), "fields are teams, engineers, packages, density, risks, questions, ambiguity and seed",
+                   "shape", name);
+}
+
 int target_find(const struct orgsim_scenario *scenario, const char *name, struct target *target, struct orgsim_where *where)
 {
     char copy[512], *part[3] = {copy, NULL, NULL};
     size_t n = 1;
-    *target = (struct target){-1, NULL, SCENARIO_NONE, -1};
+    *target = (struct target){-1, NULL, SCENARIO_NONE, -1, 0};
     snprintf(copy, sizeof copy, "%s", name);
     if (!strchr(name, '.')) {
         target->assumption = assumption_find(name);
@@ -116,9 +129,7 @@ int target_find(const struct orgsim_scenario *scenario, const char *name, struct
         *dot++ = 0;
         part[n++] = dot;
     }
-    if (!strcmp(part[0], "shape"))
-        return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, "use it where a program is generated", "\"%s\" is for generated programs only",
-                         csv_table_shown(name).s);
+    if (n == 2 && !strcmp(part[0], "shape")) return find_shape(part[1], target, where);
     if (n == 2 && !strcmp(part[0], "money")) return find_money(part[1], target, where);
     if (n == 3) return find_seat(scenario, part, target, where);
     return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, "write a parameter, money.ITEM or ARM.ROLE.FIELD", "\"%s\" is not a name of a value",
@@ -144,15 +155,23 @@ static void seat_set(struct scenario_seat *seat, const struct column *column, do
 
 const char *target_unit(const struct target *t)
 {
+    if (t->shape) return "";
     const char *unit = t->assumption >= 0 ? assumption_table[t->assumption].unit : t->column->unit;
     return unit ? unit : "";
 }
 
-const char *target_meaning(const struct target *t) { return t->assumption >= 0 ? assumption_table[t->assumption].meaning : t->column->meaning; }
+const char *target_meaning(const struct target *t)
+{
+    if (t->shape) return shape_meaning(t->shape - 1);
+    return t->assumption >= 0 ? assumption_table[t->assumption].meaning : t->column->meaning;
+}
+
+bool target_is_whole(const struct target *t) { return t->shape && (t->shape - 1 == SHAPE_SEED || generate_fields[t->shape - 1].whole); }
 
 double target_get(const struct orgsim_scenario *scenario, const struct target *target)
 {
     double value = NAN;
+    if (target->shape) return target->shape - 1 == SHAPE_SEED ? NAN : shape_of(scenario).value[target->shape - 1];
     if (target->assumption >= 0) return assumptions_get(&scenario->assumptions, target->assumption);
     if (target->role < 0) memcpy(&value, (const char *)&scenario->money + target->column->offset, sizeof value);
     else value = seat_value(scenario, first_seat(scenario, target), target->column);
@@ -172,6 +191,9 @@ static int assumption_override(struct orgsim_scenario *s, int k, double value)
 int target_set(struct orgsim_scenario *scenario, const struct target *target, double value, struct orgsim_where *where)
 {
     char todo[CELL_TODO], shown[TEXT_NUMBER_SIZE];
+    if (target->shape)
+        return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, "vary it with orgsim sweep --vary, or make a program of that shape with orgsim new",
+                         "the shape of a program cannot be set");
     const struct column domain = target->assumption >= 0 ? target_domain(target->assumption) : *target->column;
     if (!cell_in_range(&domain, value))
         return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, cell_range(todo, &domain), "%s is %s", domain.name, text_of_double(shown, value));

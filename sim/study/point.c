@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "scenario/shape.h"
 #include "scenario/variant.h"
 #include "study/arms.h"
 
@@ -27,7 +28,8 @@ void points_close(struct points *p)
 static int settings_apply(struct orgsim_scenario *variant, const struct point_setting *settings, size_t n, struct orgsim_where *where)
 {
     int status = 0;
-    for (size_t s = 0; s < n && !status; s++) status = target_set(variant, &settings[s].target, settings[s].value, where);
+    for (size_t s = 0; s < n && !status; s++)
+        if (!settings[s].target.shape) status = target_set(variant, &settings[s].target, settings[s].value, where);
     if (!status && scenario_check_values(variant, where)) status = ORGSIM_ERROR_USAGE;
     return status;
 }
@@ -59,14 +61,30 @@ static int live(struct points *p, const struct orgsim_scenario *variant, void *c
     return status;
 }
 
+/* The plan that the settings ask for: the scenario's own, or a generated one. */
+static int plan_choose(struct shaped *shaped, const struct orgsim_scenario *scenario, const struct point_setting *settings, size_t n,
+                       struct orgsim_where *where)
+{
+    struct generate_shape shape = shape_of(scenario);
+    bool generated = false;
+    int status = 0;
+    for (size_t s = 0; s < n && !status; s++) {
+        if (!settings[s].target.shape) continue;
+        generated = true;
+        status = shape_set(&shape, settings[s].target.shape - 1, settings[s].value, where);
+    }
+    if (status) return status;
+    return generated ? shape_create(shaped, scenario, &shape, where) : variant_create(&shaped->variant, scenario);
+}
+
 int point_live(struct points *p, const struct point_setting *settings, size_t n, void *context,
                int (*take)(void *context, const struct live_block *block), struct orgsim_where *where)
 {
-    struct orgsim_scenario *variant;
-    int status = variant_create(&variant, p->scenario);
-    if (!status) status = settings_apply(variant, settings, n, where);
-    if (!status) status = live(p, variant, context, take, where);
-    variant_free(variant);
+    struct shaped shaped = {0};
+    int status = plan_choose(&shaped, p->scenario, settings, n, where);
+    if (!status) status = settings_apply(shaped.variant, settings, n, where);
+    if (!status) status = live(p, shaped.variant, context, take, where);
+    shape_free(&shaped);
     if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
         error_set(where, status, p->scenario->path, 0, 0, "choose fewer worlds", "out of memory");
     return status;

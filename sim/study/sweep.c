@@ -42,6 +42,18 @@ static int axes_check(const struct orgsim_sweep_axis *axes, size_t n, struct org
     return 0;
 }
 
+/* A grid of whole numbers may not try the same one twice. */
+static int values_round(struct orgsim_sweep *sweep, const struct orgsim_sweep_axis *axis, size_t a, struct orgsim_where *where)
+{
+    for (size_t k = 0; k < axis->n; k++) {
+        sweep->value[a][k] = floor(sweep->value[a][k] + 0.5);
+        if (k > 0 && !(sweep->value[a][k] > sweep->value[a][k - 1]))
+            return error_set(where, ORGSIM_ERROR_USAGE, "--vary", 0, 0, "ask for as many values as there are whole numbers, or fewer",
+                             "%s has %zu values from %g to %g, but only whole ones make sense", axis->name, axis->n, axis->low, axis->high);
+    }
+    return 0;
+}
+
 static int axis_fill(struct orgsim_sweep *sweep, struct grid *g, const struct orgsim_scenario *scenario, const struct orgsim_sweep_axis *axis, size_t a,
                      struct orgsim_where *where)
 {
@@ -56,7 +68,8 @@ static int axis_fill(struct orgsim_sweep *sweep, struct grid *g, const struct or
     if (!sweep->value[a]) return ORGSIM_ERROR_MEMORY;
     for (size_t k = 0; k < axis->n; k++) /* both ends exactly */
         sweep->value[a][k] = k + 1 == axis->n ? axis->high : axis->low + (axis->high - axis->low) * (double)k / (double)(axis->n - 1);
-    return 0;
+    if (t->shape) sweep->generated = 1;
+    return target_is_whole(t) ? values_round(sweep, axis, a, where) : 0;
 }
 
 static int grid_open(struct grid *g, struct orgsim_sweep *sweep, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,

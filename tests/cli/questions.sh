@@ -31,7 +31,10 @@ expect 2 breakeven "$scenarios/startup" --over h_seat=1:1; err_has "is empty"
 expect 2 breakeven "$scenarios/startup" --over h_seat=1; err_has "write NAME or NAME=LOW:HIGH"
 expect 2 breakeven "$scenarios/startup" --over h_seat=a:b; err_has "is not a range of a number"
 expect 2 breakeven "$scenarios/startup" --over h_seat=0:nan; err_has "is not a range of a number"
-expect 2 breakeven "$scenarios/startup" --over shape.teams; err_has "generated"
+expect 2 breakeven "$scenarios/startup" --over shape.teams; err_has "write the range: --over shape.teams=LOW:HIGH"
+expect 0 breakeven "$scenarios/platform-migration" --over shape.teams=1:8 -n 256; out_has "while shape.teams is at least "; out_has "are generated"
+expect 2 breakeven "$scenarios/startup" --over shape.team=1:8; err_has 'did you mean "teams"?'
+expect 2 run "$scenarios/startup" --set shape.teams=3; err_has "the shape of a program cannot be set"
 expect 2 breakeven "$scenarios/startup" --over h_seat -n 1; err_has "one world has no interval"
 expect 2 breakeven "$scenarios/startup" --over h_seat -n 0; err_has "is not a whole number"
 expect 2 breakeven "$scenarios/startup" --baseline tpm; err_has "headline arm"
@@ -51,6 +54,8 @@ for question in "breakeven --over h_seat" "sweep --vary h_seat=0:3:2" explain; d
     expect 0 ${question%% *} "$scenarios/workshop" $(expr "$question" : '[a-z]*\(.*\)') -n 16 -s 18446744073709551615 --json
     out_has '"seed": "18446744073709551615"' # whole, though JSON's integers end earlier
 done
+expect 0 sweep "$scenarios/startup" --vary shape.teams=0:3:4 --vary shape.density=0:1:2 -n 64; out_has "2 cells are left empty"; out_has "Every cell's program is generated"
+expect 2 sweep "$scenarios/startup" --vary shape.teams=1:3:5; err_has "only whole ones make sense"
 expect 2 sweep "$scenarios/startup"; err_has "nothing to sweep over"
 expect 2 sweep "$scenarios/startup" --vary h_saet=0:3:4; err_has 'did you mean "h_seat"?'
 expect 2 sweep "$scenarios/startup" --vary h_seat=0:3; err_has "write NAME=LOW:HIGH:N"

@@ -248,7 +248,7 @@ static const struct {
     {"tpm.tpm.judgement=1", "--set: seat field \"judgement\" is not known; did you mean \"judgment\"?"},
     {"tpm.tpm.judgment=1.2", "--set: judgment is 1.2; it must be from 0 to 1"},
     {"none.tpm.judgment=1", "--set: arm \"none\" has no seat of role tpm; choose a seat that is there"},
-    {"shape.teams=4", "--set: \"shape.teams\" is for generated programs only; use it where a program is generated"},
+    {"shape.teams=4", "--set: the shape of a program cannot be set; vary it with orgsim sweep --vary, or make a program of that shape with orgsim new"},
     {"tpm.tpm=1", "--set: \"tpm.tpm\" is not a name of a value; write a parameter, money.ITEM or ARM.ROLE.FIELD"},
 };
 
