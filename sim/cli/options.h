@@ -22,6 +22,7 @@ enum option_group {
     GROUP_OVER = 256,   /* moves a number */
     GROUP_VARY = 512,   /* moves numbers over a grid */
     GROUP_VOI = 1 << 20, /* draws all assumptions at once */
+    GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
@@ -56,10 +57,10 @@ enum option_group {
       "threads, by default one for each processor; results do not depend on it")                                                             \
     X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR,                                                                                     \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI,                                                             \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT,                                                             \
       "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing")                                  \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI,                                                                   \
-      "run: replace a folder of results that exists; new, explain, sweep, voi: write into the folder that is there")                              \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT,                                                                   \
+      "run: replace a folder of results that exists; new, import, explain, sweep, voi: write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
     X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \
@@ -101,7 +102,7 @@ enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* What the command line says. Strings are borrowed from argv. */
 struct options {
-    const char *arguments[1]; /* as many as the subcommand takes */
+    const char *arguments[2]; /* as many as the subcommand takes */
     size_t n_arguments;
     bool given[OPTION_COUNT];
     uint64_t worlds, seed;
