@@ -23,6 +23,7 @@ enum option_group {
     GROUP_VARY = 512,   /* moves numbers over a grid */
     GROUP_VOI = 1 << 20, /* draws all assumptions at once */
     GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
+    GROUP_BLOCKS = 65536, /* lives worlds in several goes */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
@@ -66,6 +67,10 @@ enum option_group {
     X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \
     X(IGNORANCE, 0, "ignorance", "N", 0, GROUP_RESULTS,                                                                                     \
       "ask N times more, each time with all parameters drawn over their ranges: does the answer hold if we are wrong?")                     \
+    X(RESUME, 0, "resume", NULL, 0, GROUP_BLOCKS,                                                                                            \
+      "go on where the run of this folder was stopped, or begin where there is none; ends in the same bytes")                                \
+    X(SAVE_EVERY, 0, "save-every", "SECONDS|never", 0, GROUP_BLOCKS,                                                                         \
+      "how often what was lived is saved for --resume: after 5 seconds by default, 0 for every block of 128 worlds")                         \
     X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                     \
     X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
     X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
@@ -126,6 +131,7 @@ struct options {
     const char *output;
     const char *template;
     double shape[OPTION_AMBIGUITY - OPTION_TEAMS + 1]; /* as enum generate_field */
+    double save_every;     /* seconds, or negative: never */
     const char *json_file; /* NULL: stdout */
     enum colour colour;
 };
