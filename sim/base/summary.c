@@ -110,7 +110,6 @@ static void sort_by_digit(const uint32_t *from, uint32_t *to, size_t n, unsigned
 
 void summary_sort(float *values, size_t n)
 {
-    if (n < 2 || memcmp(values, values + 1, (n - 1) * sizeof *values) == 0) return; /* all the same: columns of what did not happen */
     uint32_t *keys = n < DIGIT_VALUES / 8 ? NULL : memory_array(n, 2 * sizeof *keys);
     if (!keys) { /* few values, or no memory for the other side of the passes */
         qsort(values, n, sizeof *values, compare_floats);

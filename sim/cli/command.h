@@ -10,7 +10,6 @@
 /* In the order of the help. */
 #define COMMANDS(X) \
     X(new)          \
-    X(import)       \
     X(check)        \
     X(run)          \
     X(explain)      \

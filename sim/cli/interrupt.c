@@ -10,7 +10,7 @@ static volatile int stopped; /* a signal handler can reach nothing else */
 /* The second signal ends the program where it is; what was half written cannot be cleared away from here, so it is named. */
 static void on_signal(int number)
 {
-    static const char words[] = "\norgsim: ended at once; a folder that was being written is left unfinished beside its place, as .NAME.partial-NUMBER, and may be deleted\n";
+    static const char words[] = "\norgsim: ended at once; a folder that was being written is left unfinished beside its place, as .NAME.partial; a run goes on there with --resume, else it may be deleted\n";
     if (__atomic_exchange_n(&stopped, 1, __ATOMIC_RELAXED) == 0) return;
     ssize_t written = write(STDERR_FILENO, words, sizeof words - 1);
     (void)written;

@@ -119,6 +119,14 @@ static void parse_world(struct options *options, const struct argp_state *state,
     options->world_choice = 1 + parse_word(state, "world", s, words, ORGSIM_WORLD_CHOICE_COUNT - 1);
 }
 
+static void parse_save_every(struct options *options, const struct argp_state *state, const char *s)
+{
+    options->save_every = -1;
+    if (strcmp(s, "never") == 0) return;
+    if (!text_number(s, &options->save_every) || options->save_every < 0 || options->save_every > 86400)
+        argp_error(state, "--save-every: \"%s\" is not a number of seconds from 0 to 86400, nor never", s);
+}
+
 static void add_setting(struct options *options, const struct argp_state *state, const char *s)
 {
     const char *equals = strchr(s, '=');
@@ -194,6 +202,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_RISKS:
     case OPTION_QUESTIONS:
     case OPTION_AMBIGUITY: parse_shape(o, state, id, s); break;
+    case OPTION_SAVE_EVERY: parse_save_every(o, state, s); break;
     case OPTION_JSON: o->json_file = s ? not_empty(state, "json", s) : NULL; break;
     case OPTION_COLOUR: o->colour = (enum colour)parse_word(state, "color", s, colours, 3); break;
     default: break; /* those without argument: `given` says all */
@@ -321,7 +330,7 @@ int options_parse(struct options *options, const struct command *command, int ar
     struct argp_option list[OPTION_COUNT + 1];
     struct text name = {0}, doc = {0};
     char **arguments = memory_array((size_t)argc + 1, sizeof *arguments);
-    *options = (struct options){.worlds = 10000, .seed = 1, .precision_metric = -1};
+    *options = (struct options){.worlds = 10000, .seed = 1, .precision_metric = -1, .save_every = 5};
     options->settings = memory_array((size_t)argc, sizeof *options->settings);
     text_format(&name, "orgsim %s", command->name);
     text_format(&doc, "%s\v%s", command->summary, command->explanation ? command->explanation : "");

@@ -22,7 +22,7 @@ enum option_group {
     GROUP_OVER = 256,   /* moves a number */
     GROUP_VARY = 512,   /* moves numbers over a grid */
     GROUP_VOI = 1 << 20, /* draws all assumptions at once */
-    GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
+    GROUP_BLOCKS = 65536, /* lives worlds in several goes */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
@@ -57,15 +57,19 @@ enum option_group {
       "threads, by default one for each processor; results do not depend on it")                                                             \
     X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR,                                                                                     \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT,                                                             \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI,                                                             \
       "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing")                                  \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT,                                                                   \
-      "run: replace a folder of results that exists; new, import, explain, sweep, voi: write into the folder that is there")                              \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI,                                                                   \
+      "run: replace a folder of results that exists; new, explain, sweep, voi: write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
     X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \
     X(IGNORANCE, 0, "ignorance", "N", 0, GROUP_RESULTS,                                                                                     \
       "ask N times more, each time with all parameters drawn over their ranges: does the answer hold if we are wrong?")                     \
+    X(RESUME, 0, "resume", NULL, 0, GROUP_BLOCKS,                                                                                            \
+      "go on where the run of this folder was stopped, or begin where there is none; ends in the same bytes")                                \
+    X(SAVE_EVERY, 0, "save-every", "SECONDS|never", 0, GROUP_BLOCKS,                                                                         \
+      "how often what was lived is saved for --resume: after 5 seconds by default, 0 for every block of 128 worlds")                         \
     X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                     \
     X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
     X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
@@ -102,7 +106,7 @@ enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* What the command line says. Strings are borrowed from argv. */
 struct options {
-    const char *arguments[2]; /* as many as the subcommand takes */
+    const char *arguments[1]; /* as many as the subcommand takes */
     size_t n_arguments;
     bool given[OPTION_COUNT];
     uint64_t worlds, seed;
@@ -126,6 +130,7 @@ struct options {
     const char *output;
     const char *template;
     double shape[OPTION_AMBIGUITY - OPTION_TEAMS + 1]; /* as enum generate_field */
+    double save_every;     /* seconds, or negative: never */
     const char *json_file; /* NULL: stdout */
     enum colour colour;
 };

@@ -12,7 +12,10 @@
 #include "cli/interrupt.h"
 #include "cli/message.h"
 #include "cli/progress.h"
+#include "cli/supply.h"
 #include "report/report.h"
+#include "report/shown.h"
+#include "study/compare.h"
 
 /* Everything that one run holds, so that one place frees it. */
 struct job {
@@ -25,6 +28,7 @@ struct job {
     struct orgsim_ignorance ignorance;
     struct report_plan plan;
     struct report *report;
+    struct supply supply;
     struct progress progress;
     struct text command;
     struct orgsim_where where;
@@ -90,6 +94,11 @@ static void plan(struct job *job, const struct invocation *invocation)
         .force = o->given[OPTION_FORCE],
         .outcomes = !o->given[OPTION_NO_OUTCOMES],
         .figures = !o->given[OPTION_NO_FIGURES],
+        .checkpoint = o->save_every >= 0,
+        .checkpoint_seconds = o->save_every,
+        .resume = o->given[OPTION_RESUME],
+        .argc = invocation->argc,
+        .argv = invocation->argv,
         .attribution = o->given[OPTION_NO_ATTRIBUTION] ? NULL : &job->attribution,
         .ignorance = o->ignorance ? &job->ignorance : NULL,
     };
@@ -100,11 +109,14 @@ static int live(struct job *job)
 {
     const struct options *o = job->options;
     progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], o->given[OPTION_PRECISION]);
-    int error = orgsim_run(job->scenario, &job->run, &job->results, &job->where);
+    job->supply.kept = report_blocks(job->report);
+    const struct compare_blocks blocks = supply_blocks(&job->supply);
+    int error = compare_all(job->scenario, &job->run, &blocks, &job->results, &job->where);
     double seconds = progress_seconds(&job->progress);
     progress_end(&job->progress);
-    const struct orgsim_where *streamed = report_error(job->report);
+    const struct orgsim_where *streamed = report_error(job->report), *stored = supply_error(&job->supply);
     if (error && error != ORGSIM_ERROR_INTERRUPTED && streamed->what[0]) job->where = *streamed;
+    if (error && error != ORGSIM_ERROR_INTERRUPTED && stored->what[0]) job->where = *stored;
     if (!error && o->given[OPTION_VERBOSE])
         fprintf(stderr, "orgsim: %llu worlds of %zu organisations in %.2f s with %s\n", (unsigned long long)job->results.worlds,
                 job->results.n_arms, seconds, job->results.isa);
@@ -154,6 +166,21 @@ static bool is_met(const struct orgsim_results *results)
     return verdict == VERDICT_PAYS || verdict == VERDICT_COSTS;
 }
 
+static void say_how_to_go_on(const struct job *job)
+{
+    if (!report_blocks(job->report)) return;
+    struct text folder = {0};
+    shown_shell(&folder, report_folder(job->report));
+    fprintf(stderr, "orgsim: go on with: %s --resume -o %s\n", job->command.s, folder.s ? folder.s : report_folder(job->report));
+    text_free(&folder);
+}
+
+static bool has_stored(const struct job *job)
+{
+    const struct blocks *blocks = report_blocks(job->report);
+    return blocks && blocks_stored(blocks) > 0;
+}
+
 /* Finishes the folder and answers. A missing tool or an interruption does not take away what was computed. Returns the exit status. */
 static int conclude(struct job *job, bool interrupted)
 {
@@ -164,6 +191,7 @@ static int conclude(struct job *job, bool interrupted)
     if (interrupted) {
         fprintf(stderr, "orgsim: interrupted after %llu worlds; what was lived is kept in %s\n", (unsigned long long)job->results.worlds,
                 report_folder(job->report));
+        say_how_to_go_on(job);
         return orgsim_error_status(ORGSIM_ERROR_INTERRUPTED);
     }
     if (status || answered) return status ? status : answered;
@@ -177,12 +205,21 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
     int error = choice_of(&job->choice, job->options, job->scenario, &job->where);
     if (error) return message_error(error, &job->where);
     plan(job, invocation);
-    error = job->command.failed ? ORGSIM_ERROR_MEMORY : report_open(&job->report, &job->plan, &job->where);
+    if (job->plan.resume && !job->plan.checkpoint)
+        error = error_set(&job->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "leave one of them away", "--resume needs what --save-every never does not save");
+    if (!error) error = job->command.failed ? ORGSIM_ERROR_MEMORY : report_open(&job->report, &job->plan, &job->where);
     if (error) return message_error(error, &job->where);
+    if (report_is_finished(job->report)) {
+        if (!job->options->given[OPTION_QUIET]) fprintf(stderr, "orgsim: %s is complete already; nothing was left to do\n", report_folder(job->report));
+        return 0;
+    }
     error = live(job);
     if (!error) error = study(job);
     bool interrupted = error == ORGSIM_ERROR_INTERRUPTED;
-    if (interrupted && job->results.worlds == 0) fputs("orgsim: interrupted before the first block of worlds; nothing is kept\n", stderr);
+    if (interrupted && job->results.worlds == 0 && has_stored(job)) {
+        fputs("orgsim: interrupted before the first block of worlds; what was stored before is still there\n", stderr);
+        say_how_to_go_on(job);
+    } else if (interrupted && job->results.worlds == 0) fputs("orgsim: interrupted before the first block of worlds; nothing is kept\n", stderr);
     else if (error && !interrupted) message_error(error, &job->where);
     if (error && (!interrupted || job->results.worlds == 0)) return orgsim_error_status(error);
     return conclude(job, interrupted);
@@ -207,15 +244,17 @@ const struct command run_command = {
     .n_arguments = 1,
     .summary = "Compares organisations: each lives through the same worlds, with the same luck.",
     .explanation = "Prints the finding and writes a folder with a report, figures and every number. The first interruption (Ctrl-C) finishes "
-                   "what is under way and keeps it, the second one ends at once.\n\n"
+                   "what is under way and keeps it, the second one ends at once. "
+                   "Whatever ended it, the same command goes on with --resume.\n\n"
                    "Exits with 0, or 1 run-time failure, 2 wrong usage, 3 --check not met, 4 invalid scenario, 5 a tool is missing, "
                    "130 interrupted.",
     .examples = "orgsim run my-program\n"
+                "orgsim run my-program -n 10000000 -o results/long --resume\n"
                 "orgsim run my-program -n 50000 --arms none,tpm,engineer\n"
                 "orgsim run my-program --precision npv_k=50 -o results/spring\n"
                 "orgsim run my-program --set h_seat=2 --lever direct_path=off\n"
                 "orgsim run my-program --ignorance 200\n"
                 "orgsim run my-program --json --no-figures | jq .headline",
-    .groups = GROUP_SCENARIO | GROUP_LIVE | GROUP_RESULTS | GROUP_PROGRESS | GROUP_ANSWER,
+    .groups = GROUP_SCENARIO | GROUP_LIVE | GROUP_RESULTS | GROUP_BLOCKS | GROUP_PROGRESS | GROUP_ANSWER,
     .run = run,
 };

@@ -57,7 +57,6 @@ static void acceptance_tell_integrator(struct batch *b, size_t i, lane_i mask, l
 #include "engine/mechanism/money.c"
 #include "engine/week.c"
 #include "engine/outcome.c"
-#include "engine/schedule.c"
 
 /* Everything one thread needs, in one allocation. */
 struct workspace {
@@ -65,7 +64,6 @@ struct workspace {
     struct batch batch;
     lane_f *members; /* of the copula */
     struct drivers drivers;
-    struct schedule schedule; /* of a program that is only that */
 };
 
 /* Hands out the next n elements of `size` bytes of an allocation, aligned for lanes; at NULL it only counts. */
@@ -99,14 +97,6 @@ static size_t workspace_lay_out(struct workspace *w, char *at, const struct prog
     w->members = carve(at, &used, p->n_correlated, sizeof(lane_f));
     w->drivers.of = carve(at, &used, p->n_packages, sizeof(uint32_t));
     w->drivers.week = carve(at, &used, p->n_packages, sizeof(float));
-    size_t alone = p->unlimited ? p->n_packages : 0;
-    w->schedule.start = carve(at, &used, alone, sizeof(lane_f));
-    w->schedule.done = carve(at, &used, alone, sizeof(lane_f));
-    w->schedule.critical = carve(at, &used, alone, sizeof(lane_i));
-    w->schedule.weeks = carve(at, &used, alone * ORGSIM_BLOCK_WORLDS, sizeof(float));
-    w->schedule.finish = carve(at, &used, ORGSIM_BLOCK_WORLDS, sizeof(float));
-    w->schedule.complete = carve(at, &used, ORGSIM_BLOCK_WORLDS, sizeof(float));
-    w->schedule.critical_worlds = carve(at, &used, alone, sizeof(uint32_t));
     return used;
 }
 
@@ -173,62 +163,11 @@ static void order_worlds(const struct kernel_task *task, uint32_t order[ORGSIM_B
     }
 }
 
-/* One batch of a program that is only a schedule; every organisation has the same, and the first one's place takes it. */
-static void schedule_one(struct workspace *w, const struct kernel_task *task, size_t from, int lanes)
-{
-    struct batch *b = &w->batch;
-    struct schedule *s = &w->schedule;
-    lane_f finish = schedule_forward(b->p, w->nature.content, s);
-    lane_i complete = schedule_outcome(b, s, finish);
-    for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
-        float *cells = task->values + m * task->worlds + from;
-        if (lanes == LANES) memcpy(cells, &s->out[m], sizeof s->out[m]);
-        else for (int l = 0; l < lanes; l++) cells[l] = lane_get(s->out[m], l);
-    }
-    if (task->packages) schedule_note(b->p, s, finish, complete, from, lanes);
-    if (task->timeline) schedule_record(b, s, task->timeline + from, task->worlds, lanes);
-    if (!task->trace || from + (size_t)lanes < task->worlds) return;
-    for (size_t arm = 0; arm < task->n_organisations; arm++) {
-        b->trace = &task->trace[arm];
-        schedule_tell(b, s, complete);
-    }
-}
-
-/* What the first organisation has, for the others. */
-static void schedule_share(const struct kernel_task *task)
-{
-    size_t values = ORGSIM_METRIC_COUNT * task->worlds;
-    size_t timeline = ((size_t)task->program->horizon_weeks + 1) * ORGSIM_TIMELINE_COUNT * task->worlds;
-    for (size_t arm = 1; arm < task->n_organisations; arm++) {
-        memcpy(task->values + arm * values, task->values, values * sizeof *task->values);
-        if (task->timeline) memcpy(task->timeline + arm * timeline, task->timeline, timeline * sizeof *task->timeline);
-    }
-}
-
-static void live_schedule(struct workspace *w, const struct kernel_task *task)
-{
-    const lane_u together = lane_set_u(0);
-    struct draw_source source = {.seed = task->seed, .offsets = task->alike ? &together : NULL};
-    w->batch.o = task->organisations;
-    schedule_begin(&w->batch, &w->schedule);
-    for (size_t from = 0; from < task->worlds; from += LANES) {
-        source.first_world = task->first_world + from;
-        nature_draw_schedule(&w->nature, task->program, &source, w->members);
-        schedule_one(w, task, from, task->worlds - from < LANES ? (int)(task->worlds - from) : LANES);
-    }
-    if (task->packages) schedule_report(task->program, &w->schedule, task->packages, task->n_organisations);
-    schedule_share(task);
-}
-
 static void live(void *workspace, const struct kernel_task *task)
 {
     struct workspace *w = workspace;
     uint32_t order[ORGSIM_BLOCK_WORLDS];
     lane_u offsets = lane_set_u(0);
-    if (task->program->unlimited) {
-        live_schedule(w, task);
-        return;
-    }
     order_worlds(task, order);
     for (size_t from = 0; from < task->worlds; from += LANES) {
         int lanes = task->worlds - from < LANES ? (int)(task->worlds - from) : LANES;

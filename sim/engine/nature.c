@@ -41,10 +41,8 @@ static void nature_content(struct nature *n, const struct program *p, lane_f pro
                            ? sampler_lanes(&k->effort, raw[0])
                            : sampler_lanes_normal(&k->effort, members[p->correlated_package[i]]);
         ratio = lane_max(ratio, lane_set(NATURE_LEAST_EFFORT));
-        n->content[i] = k->estimate * ratio;
-        if (p->frictionless) continue; /* nothing in common: a factor of one */
         lane_f common = p->a.b_est + p->a.s_prog * program_normal + p->a.s_team * nature_normal(&n->source, STREAM_TEAM, k->team);
-        n->content[i] *= lane_exp(common);
+        n->content[i] = k->estimate * ratio * lane_exp(common);
     }
 }
 
@@ -133,15 +131,6 @@ static void nature_noise_until(struct nature *n, const struct program *p, int we
 static lane_f nature_noise(const struct nature *n, const struct program *p, size_t team, int week)
 {
     return n->noise[team * ((size_t)p->horizon_weeks + NATURE_NOISE_STEP) + (size_t)week];
-}
-
-/* Of a program that is only a schedule: nothing else happens in it. */
-static void nature_draw_schedule(struct nature *n, const struct program *p, const struct draw_source *source, lane_f *members)
-{
-    n->source = *source;
-    nature_correlated(p, &n->source, members);
-    nature_content(n, p, lane_set(0.0f), members);
-    nature_features(n, p);
 }
 
 static void nature_draw(struct nature *n, const struct program *p, const struct draw_source *source, lane_f *members)

@@ -9,7 +9,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/items.h"
-#include "engine/limits.h"
 
 #define WEEKS_PER_YEAR 52.0
 
@@ -264,11 +263,8 @@ static int packages_fill(struct program *p)
         k->kind = row->kind;
         k->estimate = (float)estimate_of(s, i);
         k->max_engineers = (float)row->max_engineers;
-        k->pace = fminf(k->max_engineers, program_capacity(&p->teams[k->team]));
-        k->weeks_per_pw = 1 / k->pace;
         k->due_week = (float)or_default(row->due_week, INFINITY);
         k->penalty_per_week = (float)row->penalty_k_per_week;
-        p->has_penalties |= k->penalty_per_week > 0;
         status = sampler_create(&k->effort, &row->effort);
         p->total_estimate += k->estimate;
     }
@@ -366,7 +362,6 @@ int program_create(struct program *p, const struct orgsim_scenario *scenario, co
     if (!status) status = features_fill(p);
     if (!status) status = items_compile(p);
     if (!status) status = correlations_fill(p);
-    if (!status) status = limits_find(p);
 out:
     if (status) {
         program_free(p);

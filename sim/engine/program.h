@@ -34,7 +34,6 @@ struct program_package {
     enum package_kind kind;
     float estimate;                /* person-weeks, the plan's */
     float max_engineers;
-    float pace, weeks_per_pw;      /* engineers on it when nothing holds it up: its most, or all that the team has; 1 / pace */
     float due_week, penalty_per_week; /* due_week INFINITY: none; k per week */
     uint32_t predecessors;         /* how many */
     const struct program_link *successors; uint32_t n_successors;
@@ -93,8 +92,6 @@ struct program {
     const struct orgsim_scenario *scenario;
     struct constants a;
     bool frictionless, first_hire_pool, incremental;
-    bool unlimited;                /* frictionless, and never too few engineers: precedence alone makes the schedule (limits.h) */
-    bool has_penalties;            /* some package costs a penalty when it is late */
     int ticks_per_week, horizon_ticks, horizon_weeks;
     float dt, horizon, value_horizon;
     float plan_weeks, deadline, budget, total_estimate;
@@ -140,9 +137,6 @@ struct organisation {
     float h_dep_factor, extra_cost_per_week;
     float lever[ORGSIM_LEVER_COUNT]; /* 1 on, 0 off */
 };
-
-/* A team is never less than half an engineer, see work.c. */
-static inline float program_capacity(const struct program_team *team) { return team->engineers > 0.5f ? team->engineers : 0.5f; }
 
 /* Compiles a checked scenario; it must outlive the program. options: tick, levers, frictionless. */
 int program_create(struct program *program, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,

@@ -20,135 +20,25 @@
 #include "report/figures.h"
 #include "report/manifest.h"
 #include "report/page.h"
-#include "report/saved.h"
+#include "report/place.h"
 #include "report/tables.h"
-
-#define FOLDER_OF_RESULTS "./orgsim-results"
-#define NUMBERS_MOST 1000000u
+#include "study/blocks.h"
+#include "study/identity.h"
 
 struct report {
     struct report_plan plan;
-    char *stem;             /* ./orgsim-results/SCENARIO-, to which a number comes; NULL: the user named the folder */
-    char *target, *partial; /* where it goes, where it is made */
-    size_t *arms;           /* arms of the scenario in the order of a block */
-    bool made;              /* the partial folder exists */
+    struct place place;
+    size_t *arms; /* arms of the scenario in the order of a block */
     struct file_writer outcomes;
     struct text line; /* scratch of outcomes.csv */
     time_t started;
     struct orgsim_where error;
 };
 
-static char *made_string(struct text *text)
-{
-    char *s = text->failed || !text->s ? NULL : memory_string(text->s);
-    text_free(text);
-    return s;
-}
-
-/* Last part of the scenario's path, of letters that are plain in any file system. */
-static void add_scenario_name(struct text *text, const char *path)
-{
-    char *real = realpath(path, NULL);
-    const char *name = real ? strrchr(real, '/') : NULL;
-    name = name && name[1] ? name + 1 : "scenario";
-    for (; *name; name++) {
-        bool plain = strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", *name) != NULL;
-        text_add_n(text, plain ? name : "-", 1);
-    }
-    free(real); /* realpath() allocates by itself */
-}
-
-/* The next name of the stem that is free; the folder may be taken before it is used, which report_finish() notices. */
-static int choose_number(struct report *report, struct orgsim_where *where)
-{
-    for (unsigned n = 1; n < NUMBERS_MOST; n++) {
-        struct text name = {0};
-        text_format(&name, "%s%u", report->stem, n);
-        char *target = made_string(&name);
-        if (!target) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
-        if (!file_exists(target)) {
-            memory_free(report->target);
-            report->target = target;
-            return ORGSIM_OK;
-        }
-        memory_free(target);
-    }
-    return error_set(where, ORGSIM_ERROR_IO, report->stem, 0, 0, "name a folder with -o, or remove old ones", "every number is taken");
-}
-
-static bool is_empty(const char *folder)
-{
-    DIR *entries = opendir(folder);
-    if (!entries) return false;
-    size_t n = 0;
-    while (readdir(entries)) n++;
-    closedir(entries);
-    return n <= 2;
-}
-
-/* An existing folder may be replaced only on demand, and only if orgsim wrote it. */
-static int check_target(const struct report *report, struct orgsim_where *where)
-{
-    if (!file_exists(report->target)) return ORGSIM_OK;
-    if (!report->plan.force) {
-        return error_set(where, ORGSIM_ERROR_USAGE, report->target, 0, 0, "name another folder with -o, or replace it with --force",
-                         "exists already");
-    }
-    struct orgsim_where why = {0};
-    json_t *manifest = NULL;
-    int status = file_is_folder(report->target) ? saved_manifest(report->target, &manifest, &why) : ORGSIM_ERROR_IO;
-    json_decref(manifest);
-    if (!status || status == ORGSIM_ERROR_TOO_OLD || (status == ORGSIM_ERROR_IO && is_empty(report->target))) return ORGSIM_OK;
-    if (status == ORGSIM_ERROR_MEMORY) return error_set(where, status, NULL, 0, 0, "", "out of memory");
-    if (status == ORGSIM_ERROR_TOO_NEW)
-        return error_set(where, ORGSIM_ERROR_USAGE, report->target, 0, 0, "name another folder with -o, or use that version",
-                         "holds results of a newer version, so --force does not replace it: manifest.json %s", why.what);
-    return error_set(where, ORGSIM_ERROR_USAGE, report->target, 0, 0, "name another folder with -o",
-                     "is not a folder of results (it has no manifest.json of orgsim), so --force does not replace it");
-}
-
-static int choose_target(struct report *report, struct orgsim_where *where)
-{
-    if (report->plan.output) {
-        size_t n = strlen(report->plan.output);
-        while (n > 1 && report->plan.output[n - 1] == '/') n--;
-        report->target = memory_string_n(report->plan.output, n);
-        if (!report->target) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
-        return check_target(report, where);
-    }
-    struct text stem = {0};
-    text_add(&stem, FOLDER_OF_RESULTS "/");
-    add_scenario_name(&stem, report->plan.scenario->path);
-    text_add(&stem, "-");
-    report->stem = made_string(&stem);
-    if (!report->stem) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
-    return choose_number(report, where);
-}
-
-/* ".NAME.KIND-PID" beside the target. */
-static char *beside(const struct report *report, const char *kind)
-{
-    const char *slash = strrchr(report->target, '/');
-    size_t folder = slash ? (size_t)(slash - report->target) + 1 : 0;
-    struct text name = {0};
-    text_add_n(&name, report->target, folder);
-    text_format(&name, ".%s.%s-%ld", report->target + folder, kind, (long)getpid());
-    return made_string(&name);
-}
-
-static int make_partial(struct report *report, struct orgsim_where *where)
-{
-    report->partial = beside(report, "partial");
-    if (!report->partial) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
-    int status = file_make_folder(report->partial, where);
-    if (!status) report->made = true;
-    return status;
-}
-
 static int open_outcomes(struct report *report, struct orgsim_where *where)
 {
     if (!report->plan.outcomes) return ORGSIM_OK;
-    char *path = file_join(report->partial, "outcomes.csv");
+    char *path = file_join(report->place.partial, "outcomes.csv");
     if (!path) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
     int status = file_create(&report->outcomes, path, where);
     memory_free(path);
@@ -157,6 +47,21 @@ static int open_outcomes(struct report *report, struct orgsim_where *where)
     if (report->line.failed) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
     if (fwrite(report->line.s, 1, report->line.n, report->outcomes.stream) == report->line.n) return ORGSIM_OK;
     return error_set(where, ORGSIM_ERROR_IO, report->outcomes.path, 0, 0, "is the disk full?", "cannot be written: %s", strerror(errno));
+}
+
+static int open_place(struct report *report, struct orgsim_where *where)
+{
+    const struct report_plan *plan = &report->plan;
+    const struct identity identity = {plan->scenario, plan->options, {1, 1}, plan->command, plan->argc, plan->argv};
+    struct text text = {0};
+    if (plan->checkpoint) identity_write(&text, &identity);
+    const struct place_plan asked = {.scenario = plan->scenario, .output = plan->output, .identity = text.s, .command = plan->command,
+                                     .force = plan->force, .resume = plan->resume};
+    int status = text.failed ? error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory") : place_open(&report->place, &asked, where);
+    if (!status && report->place.blocks) blocks_set_interval(report->place.blocks, plan->checkpoint_seconds);
+    text_free(&text);
+    report->place.plan.identity = NULL;
+    return status;
 }
 
 int report_open(struct report **opened, const struct report_plan *plan, struct orgsim_where *where)
@@ -170,9 +75,8 @@ int report_open(struct report **opened, const struct report_plan *plan, struct o
     report->arms = memory_array(n, sizeof *report->arms);
     int status = report->arms ? ORGSIM_OK : error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
     for (size_t a = 0; !status && a < n; a++) report->arms[a] = plan->options->arms ? plan->options->arms[a] : a;
-    if (!status) status = choose_target(report, where);
-    if (!status) status = make_partial(report, where);
-    if (!status) status = open_outcomes(report, where);
+    if (!status) status = open_place(report, where);
+    if (!status && !report->place.finished) status = open_outcomes(report, where);
     if (status) {
         report_free(report);
         return status;
@@ -194,11 +98,15 @@ int report_block(struct report *report, const struct orgsim_block *block)
 
 const struct orgsim_where *report_error(const struct report *report) { return &report->error; }
 
-const char *report_folder(const struct report *report) { return report->target; }
+bool report_is_finished(const struct report *report) { return report->place.finished; }
+
+struct blocks *report_blocks(const struct report *report) { return report->place.blocks; }
+
+const char *report_folder(const struct report *report) { return report->place.target; }
 
 static int write_text(const struct report *report, const char *name, struct text *text, struct orgsim_where *where)
 {
-    char *path = file_join(report->partial, name);
+    char *path = file_join(report->place.partial, name);
     int status = path && !text->failed ? file_write(path, text->s ? text->s : "", text->n, where)
                                        : error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
     memory_free(path);
@@ -249,7 +157,7 @@ static int write_ignorance(const struct report *report, const struct finding *fi
         text_format(&footnote, "%s draws, seed %" PRIu64 ". A simulation of stated assumptions, not a measurement of your organisation.",
                     shown_number((double)ignorance->draws, 0, 0).s, report->plan.options->seed);
         ignorance_figure(&figure, finding, ignorance, footnote.s ? footnote.s : "");
-        if (report->plan.figures) status = figure_write(&figure, report->partial, "ignorance", where);
+        if (report->plan.figures) status = figure_write(&figure, report->place.partial, "ignorance", where);
     }
     if (status == ORGSIM_ERROR_TOOL) *tool = status;
     figure_free(&figure);
@@ -306,7 +214,7 @@ static void add_footnote(struct text *text, const struct report *report, const s
 static int write_page(const struct report *report, const struct finding *finding, int *tool, struct orgsim_where *where)
 {
     struct figures *figures = memory_array(1, sizeof *figures);
-    char *folder = file_join(report->partial, "figures");
+    char *folder = file_join(report->place.partial, "figures");
     struct text footnote = {0}, html = {0};
     int status = ORGSIM_ERROR_MEMORY;
     add_footnote(&footnote, report, finding->results);
@@ -329,40 +237,6 @@ out:
     return status;
 }
 
-/* Puts the complete folder in its place; one that is there already steps aside first, and comes back if that fails. */
-static int replace_target(const struct report *report, struct orgsim_where *where)
-{
-    char *old = beside(report, "old");
-    if (!old) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
-    int status = ORGSIM_OK;
-    if (rename(report->target, old)) {
-        status = error_set(where, ORGSIM_ERROR_IO, report->target, 0, 0, "name another folder with -o", "cannot be moved aside: %s",
-                           strerror(errno));
-    } else if (rename(report->partial, report->target)) {
-        status =
-            error_set(where, ORGSIM_ERROR_IO, report->target, 0, 0, "name another folder with -o", "cannot be replaced: %s", strerror(errno));
-        if (rename(old, report->target)) status = error_set(where, ORGSIM_ERROR_IO, old, 0, 0, "rename it back", "holds the earlier results");
-    } else {
-        status = file_remove_tree(old, where);
-    }
-    memory_free(old);
-    return status;
-}
-
-static int put_in_place(struct report *report, struct orgsim_where *where)
-{
-    while (file_exists(report->target)) {
-        if (!report->stem) {
-            int status = check_target(report, where);
-            return status ? status : replace_target(report, where);
-        }
-        int status = choose_number(report, where); /* another run took the number meanwhile */
-        if (status) return status;
-    }
-    if (rename(report->partial, report->target) == 0) return ORGSIM_OK;
-    return error_set(where, ORGSIM_ERROR_IO, report->target, 0, 0, "name another folder with -o", "cannot be made: %s", strerror(errno));
-}
-
 static int close_outcomes(struct report *report, struct orgsim_where *where)
 {
     return report->outcomes.stream ? file_commit(&report->outcomes, where) : ORGSIM_OK;
@@ -381,9 +255,8 @@ int report_finish(struct report *report, const struct orgsim_results *results, b
     if (!status) status = write_page(report, &finding, &tool, where);
     struct orgsim_where late = {0};
     if (!status) status = write_log(report, results, tool, &late);
-    if (!status) status = put_in_place(report, &late);
+    if (!status) status = place_commit(&report->place, interrupted, &late);
     if (status && late.what[0] && where) *where = late;
-    if (!status) report->made = false;
     return status ? status : tool;
 }
 
@@ -393,14 +266,7 @@ void report_free(struct report *report)
 {
     if (!report) return;
     if (report->outcomes.stream) file_abandon(&report->outcomes);
-    if (report->made) {
-        struct orgsim_where ignored = {0};
-        int left = file_remove_tree(report->partial, &ignored); /* what cannot be removed stays behind under its hidden name */
-        (void)left;
-    }
-    memory_free(report->stem);
-    memory_free(report->target);
-    memory_free(report->partial);
+    place_free(&report->place);
     memory_free(report->arms);
     text_free(&report->line);
     memory_free(report);

@@ -32,18 +32,25 @@ struct report_plan {
     bool force;          /* an existing folder is replaced, if it is one that orgsim wrote (it holds manifest.json) */
     bool outcomes;       /* write outcomes.csv */
     bool figures;        /* draw figures (svg, png); their scripts and data are written in any case */
+    bool checkpoint;     /* blocks are kept in the folder as they finish, so that the run can go on after whatever ends it */
+    double checkpoint_seconds; /* between two writings; 0: each block at once */
+    bool resume;         /* the run goes on where the folder's earlier one stopped; begins where there is none; needs checkpoint */
+    int argc;            /* with checkpoint: the command line as it was typed */
+    char *const *argv;
     const struct orgsim_attribution *attribution; /* filled before report_finish(); NULL, or of no worlds: left out */
     const struct orgsim_ignorance *ignorance;     /* the same; NULL, or of no draws: left out */
 };
 
+struct blocks;
 struct report;
 
 /* Appends the command line as one would type it again: argv[0] becomes `orgsim`; -j/--threads, -o/--output, --isa and the options that only say
- * how the answer is shown (--force, --quiet, --verbose, --no-progress, --color, --json) are left out, because results do not depend on them;
+ * how the answer is shown (--force, --quiet, --verbose, --no-progress, --color, --json) or how the work is parted (--resume, --save-every, --shard) are left out, because results do not depend on them;
  * other arguments are quoted for a shell where needed. */
 void report_command(struct text *text, int argc, char *const *argv);
 
-/* Makes the temporary folder and opens outcomes.csv. ORGSIM_ERROR_USAGE: the folder exists and force is off, or is not one that orgsim wrote;
+/* Makes the temporary folder and opens outcomes.csv. ORGSIM_ERROR_USAGE: the folder exists and force is off, or is not one that orgsim wrote, or an
+ * unfinished run is there that is not to go on, or one of something else; ORGSIM_ERROR_TOO_OLD, ORGSIM_ERROR_TOO_NEW: its blocks are of another format;
  * ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY. *report is NULL after an error. */
 int report_open(struct report **report, const struct report_plan *plan, struct orgsim_where *where) ORGSIM_MUST_CHECK;
 
@@ -62,7 +69,13 @@ int report_finish(struct report *report, const struct orgsim_results *results, b
 /* The folder of results, as the user would name it; before report_finish() the one that is meant. Owned by the report. */
 const char *report_folder(const struct report *report);
 
-/* Frees the report; an unfinished one leaves nothing behind. NULL is legal. */
+/* With resume: the results are there already, complete; there is nothing to run. */
+bool report_is_finished(const struct report *report);
+
+/* Where blocks are kept; NULL without checkpoint. Owned by the report. */
+struct blocks *report_blocks(const struct report *report);
+
+/* Frees the report; an unfinished one leaves nothing behind but blocks that were stored. NULL is legal. */
 void report_free(struct report *report);
 
 /* How the answer is said. */

@@ -10,7 +10,8 @@ static const struct {
     bool argument; /* a word of its own may follow */
 } left_out_long[] = {
     {"threads", true}, {"output", true},   {"isa", true},          {"color", true}, {"force", false},
-    {"quiet", false},  {"verbose", false}, {"no-progress", false}, {"json", false},
+    {"quiet", false},  {"verbose", false}, {"no-progress", false}, {"json", false},  {"resume", false},
+    {"save-every", true}, {"shard", true},
 };
 
 static const char left_out_flags[] = "qv";         /* short ones without an argument */

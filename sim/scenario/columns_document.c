@@ -12,8 +12,6 @@ static const char preface[] =
     "A scenario is a folder of small CSV files that open in any spreadsheet. `orgsim new FOLDER` asks a few questions and writes one,\n"
     "`orgsim check FOLDER` names every problem at once, as `file:line:column: what; what to do`, and `orgsim run FOLDER` answers.\n"
     "\n"
-    "`orgsim import psplib FILE.sm -o FOLDER` makes one from a project of PSPLIB, the usual collection of scheduling problems, to be run with `--frictionless`.\n"
-    "\n"
     "Shipped, to read, to run and to start from with `orgsim new FOLDER --template NAME`:\n"
     "\n"
     "| scenario | what it is |\n"

@@ -1,4 +1,6 @@
 /* compare.c: several organisations live through the same worlds, and the difference is measured */
+#include "study/compare.h"
+
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -7,7 +9,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "study/arms.h"
-#include "study/live.h"
 #include "study/sample.h"
 #include "study/tally.h"
 #include "study/timeline.h"
@@ -19,6 +20,7 @@ const double orgsim_quantile_levels[ORGSIM_QUANTILES] = {0.05, 0.10, 0.20, 0.25,
 
 struct compare {
     const struct orgsim_run_options *options;
+    const struct compare_blocks *from; /* never NULL */
     struct program program;
     struct arms arms;
     struct tally tally;
@@ -33,6 +35,18 @@ static void summarise(void *context, struct live_block *block)
 {
     struct compare *c = context;
     tally_block_fill(block->digest, block->values, c->arms.n, c->arms.baseline, block->worlds);
+}
+
+static int supply(void *context, const struct live_block *block)
+{
+    const struct compare *c = context;
+    return c->from->supply ? c->from->supply(c->from->context, block) : 0;
+}
+
+static int keep(void *context, const struct live_block *block)
+{
+    const struct compare *c = context;
+    return c->from->keep ? c->from->keep(c->from->context, block) : 0;
 }
 
 static bool narrow_enough(const struct compare *c)
@@ -55,6 +69,7 @@ static int take_block(void *context, const struct live_block *block)
         struct orgsim_block out = {.first_world = block->first_world, .worlds = block->worlds, .arms = c->arms.n, .values = block->values};
         status = o->block(o->context, &out);
     }
+    if (!status) status = keep(c, block);
     if (!status && o->progress) o->progress(o->context, c->tally.worlds, o->worlds);
     return status ? status : narrow_enough(c) ? COMPARE_ENOUGH : 0;
 }
@@ -142,44 +157,102 @@ static int options_check(const struct orgsim_run_options *o, const struct kernel
     return 0;
 }
 
+static uint64_t followed(const struct orgsim_run_options *o) { return o->worlds < ORGSIM_TIMELINE_WORLDS ? o->worlds : ORGSIM_TIMELINE_WORLDS; }
+
 static int compare_run(struct compare *c, const struct kernel *kernel, struct pool *pool, uint64_t *lived)
 {
     const struct orgsim_run_options *o = c->options;
-    uint64_t followed = o->worlds < ORGSIM_TIMELINE_WORLDS ? o->worlds : ORGSIM_TIMELINE_WORLDS;
     int status = tally_create(&c->tally, c->arms.n, c->arms.baseline, c->program.n_packages, o->values_kept_at_most);
-    if (!status) status = timeline_create(&c->timeline, c->arms.n, (size_t)c->program.horizon_weeks + 1, (size_t)followed);
+    if (!status) status = timeline_create(&c->timeline, c->arms.n, (size_t)c->program.horizon_weeks + 1, (size_t)followed(o));
     if (!status) status = sample_create(&c->sample, c->arms.n, c->arms.baseline, c->arms.headline, c->program.budget, o->worlds);
-    if (!status) status = digests_create(c, live_slots(pool));
+    if (!status) status = digests_create(c, live_slots(pool) + c->from->more);
     if (status) return status;
     struct live_job job = {.program = &c->program, .kernel = kernel, .organisations = c->arms.organisations, .n_organisations = c->arms.n,
-                           .seed = o->seed, .worlds = o->worlds, .timeline_worlds = followed, .want_packages = true, .stop = o->stop,
-                           .context = c, .digests = c->digests, .summarise = summarise, .block = take_block};
+                           .seed = o->seed, .worlds = o->worlds, .timeline_worlds = followed(o), .want_packages = true, .stop = o->stop,
+                           .context = c, .digests = c->digests, .slots_more = c->from->more, .supply = supply, .summarise = summarise, .block = take_block};
     status = live_run(pool, &job, lived);
     return status == COMPARE_ENOUGH ? 0 : status;
+}
+
+/* Compiles what a run needs before it can live. */
+static int compare_open(struct compare *c, struct pool **pool, const struct kernel *kernel, const struct orgsim_scenario *scenario,
+                        struct orgsim_where *where)
+{
+    int status = options_check(c->options, kernel, where);
+    if (!status) status = program_create(&c->program, scenario, c->options, where);
+    if (!status) status = pool_create(pool, c->options->threads);
+    if (!status) status = arms_create(&c->arms, &c->program, kernel, *pool, c->options, where);
+    return status;
+}
+
+static int compare_close(struct compare *c, struct pool *pool, int status, const struct orgsim_scenario *scenario, struct orgsim_where *where)
+{
+    if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
+        error_set(where, status, scenario->path, 0, 0, "choose fewer worlds or arms, or --no-outcomes", "out of memory");
+    pool_free(pool);
+    compare_free(c);
+    return status;
+}
+
+int compare_all(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, const struct compare_blocks *blocks,
+                struct orgsim_results *results, struct orgsim_where *where)
+{
+    const struct compare_blocks none = {0};
+    struct compare c = {.options = options, .from = blocks ? blocks : &none};
+    struct pool *pool = NULL;
+    uint64_t lived = 0;
+    const struct kernel *kernel = kernel_find(options->isa);
+    memset(results, 0, sizeof *results);
+    int status = compare_open(&c, &pool, kernel, scenario, where);
+    if (!status) status = compare_run(&c, kernel, pool, &lived);
+    bool interrupted = !status && c.tally.worlds < options->worlds && !narrow_enough(&c);
+    if (!status) status = results_fill(results, &c, kernel);
+    if (!status && interrupted) status = ORGSIM_ERROR_INTERRUPTED;
+    return compare_close(&c, pool, status, scenario, where);
 }
 
 int orgsim_run(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, struct orgsim_results *results,
                struct orgsim_where *where)
 {
-    struct compare c = {.options = options};
+    return compare_all(scenario, options, NULL, results, where);
+}
+
+uint64_t compare_count(uint64_t worlds) { return (worlds + ORGSIM_BLOCK_WORLDS - 1) / ORGSIM_BLOCK_WORLDS; }
+
+/* Counts what is handed out. */
+struct compare_counted { struct compare *compare; uint64_t blocks; };
+
+static int counted_supply(void *context, const struct live_block *block)
+{
+    const struct compare_counted *counted = context;
+    return supply(counted->compare, block);
+}
+
+static int counted_keep(void *context, const struct live_block *block)
+{
+    struct compare_counted *counted = context;
+    counted->blocks++;
+    return keep(counted->compare, block);
+}
+
+int compare_some(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, const struct compare_part *part,
+                 const struct compare_blocks *blocks, struct orgsim_where *where)
+{
+    struct compare c = {.options = options, .from = blocks};
+    struct compare_counted counted = {.compare = &c};
     struct pool *pool = NULL;
-    uint64_t lived = 0;
+    uint64_t lived = 0, end = part->end < compare_count(options->worlds) ? part->end : compare_count(options->worlds);
+    if (part->first >= end) return 0;
     const struct kernel *kernel = kernel_find(options->isa);
-    memset(results, 0, sizeof *results);
-    int status = options_check(options, kernel, where);
-    if (!status) status = program_create(&c.program, scenario, options, where);
-    if (status) return status;
-    status = pool_create(&pool, options->threads);
-    if (!status) status = arms_create(&c.arms, &c.program, kernel, pool, options, where);
-    if (!status) status = compare_run(&c, kernel, pool, &lived);
-    bool interrupted = !status && c.tally.worlds < options->worlds && !narrow_enough(&c);
-    if (!status) status = results_fill(results, &c, kernel);
-    if (!status && interrupted) status = ORGSIM_ERROR_INTERRUPTED;
-    if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
-        error_set(where, status, scenario->path, 0, 0, "choose fewer worlds or arms, or --no-outcomes", "out of memory");
-    pool_free(pool);
-    compare_free(&c);
-    return status;
+    int status = compare_open(&c, &pool, kernel, scenario, where);
+    uint64_t first = part->first * ORGSIM_BLOCK_WORLDS, last = end * ORGSIM_BLOCK_WORLDS;
+    struct live_job job = {.program = &c.program, .kernel = kernel, .organisations = c.arms.organisations, .n_organisations = c.arms.n,
+                           .seed = options->seed, .first_world = first, .worlds = (last < options->worlds ? last : options->worlds) - first,
+                           .step = part->step, .timeline_worlds = followed(options), .want_packages = true, .stop = options->stop,
+                           .context = &counted, .slots_more = blocks->more, .supply = counted_supply, .block = counted_keep};
+    if (!status) status = live_run(pool, &job, &lived);
+    if (!status && counted.blocks < (end - part->first + part->step - 1) / part->step) status = ORGSIM_ERROR_INTERRUPTED;
+    return compare_close(&c, pool, status, scenario, where);
 }
 
 void orgsim_results_free(struct orgsim_results *r)

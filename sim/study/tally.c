@@ -80,17 +80,6 @@ static struct moments moments_of(const float *x, const float *y, const unsigned 
     return (struct moments){.n = n, .mean = mean, .m2 = square};
 }
 
-/* Whether every world has the same value, as in most columns of what did not happen: then its moments need no sums. */
-static bool is_constant(const float *x, size_t worlds)
-{
-    return worlds > 0 && isfinite(x[0]) && memcmp(x, x + 1, (worlds - 1) * sizeof *x) == 0;
-}
-
-static struct tally_moments constant_moments(float x, uint64_t worlds, uint64_t both)
-{
-    return (struct tally_moments){.level = {.n = worlds, .mean = 0.0 + (double)x}, .difference = {.n = worlds}, .both = {.n = both}};
-}
-
 static bool completes(const float *values, size_t arm, size_t world, size_t worlds)
 {
     return column_of(values, arm, ORGSIM_METRIC_cancelled, worlds)[world] == 0 && column_of(values, arm, ORGSIM_METRIC_censored, worlds)[world] == 0;
@@ -100,21 +89,17 @@ void tally_block_fill(struct tally_block *block, const float *values, size_t n_a
 {
     unsigned char both[ORGSIM_BLOCK_WORLDS];
     for (size_t arm = 0; arm < n_arms; arm++) {
-        uint64_t n_both = 0;
         block->rescued[arm] = block->lost[arm] = block->losses[arm] = 0;
         for (size_t w = 0; w < worlds; w++) {
             bool here = completes(values, arm, w, worlds), there = completes(values, baseline, w, worlds);
             both[w] = here && there;
-            n_both += both[w];
             block->rescued[arm] += here && !there;
             block->lost[arm] += !here && there;
             block->losses[arm] += column_of(values, arm, ORGSIM_METRIC_npv_k, worlds)[w] < 0;
         }
         for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
             const float *x = column_of(values, arm, m, worlds), *y = column_of(values, baseline, m, worlds);
-            bool alike = is_constant(x, worlds) && (x == y || (is_constant(y, worlds) && memcmp(x, y, sizeof *x) == 0));
             block->moments[arm * ORGSIM_METRIC_COUNT + m] =
-                alike ? constant_moments(x[0], worlds, n_both) :
                 (struct tally_moments){moments_of(x, NULL, NULL, worlds), moments_of(x, y, NULL, worlds), moments_of(x, y, both, worlds)};
         }
         for (size_t c = 0; c < TALLY_COUNTS; c++) {

@@ -16,7 +16,7 @@ quick="-n 128 --arms none,tpm --no-figures"
 . "$2/tests/cli/expect.sh"
 has() { grep -qF -e "$2" "$1" || fault "$said: $1 lacks: $2"; }
 lacks() { ! grep -qF -e "$2" "$1" || fault "$said: $1 has: $2"; }
-nothing_left() { [ "$(find . -name '*.partial-*' -o -name '*.part' | wc -l)" -eq 0 ] || fault "$said: leaves $(find . -name '*.part*')"; }
+nothing_left() { [ "$(find . -name '*.partial' -o -name '*.part' | wc -l)" -eq 0 ] || fault "$said: leaves $(find . -name '*.part*')"; }
 
 # The scenario of tests: baseline and headline named by a page's script and by what gnuplot and the shell would run.
 spoil() {

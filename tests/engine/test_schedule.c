@@ -284,8 +284,7 @@ static bool psplib_read(const char *name, struct net *n)
 {
     char path[1024], line[256];
     int section = 0, job, mode, successors, to, used;
-    const char *data = getenv("ORGSIM_DATA");
-    snprintf(path, sizeof path, "%s/psplib/%s", data ? data : ORGSIM_SOURCE "/../shared/data", name);
+    snprintf(path, sizeof path, "%s/../shared/data/psplib/%s", ORGSIM_SOURCE, name);
     FILE *file = fopen(path, "r");
     if (file == NULL) return false;
     *n = (struct net){.teams = 1, .engineers = {10000}};
@@ -336,11 +335,7 @@ static void test_psplib(void **state)
 {
     (void)state;
     struct net n;
-    if (!psplib_read("j12010_1.sm", &n) || !psplib_read("j301_1.sm", &n)) {
-        print_message("skipped: j12010_1.sm and j301_1.sm of PSPLIB are not here; ORGSIM_DATA names the folder above psplib/\n");
-        skip();
-        return;
-    }
+    if (!psplib_read("j12010_1.sm", &n) || !psplib_read("j301_1.sm", &n)) skip();
     assert_true(chance_twice(psplib_120, 20000));
     assert_true(chance_twice(psplib_30, 20000));
 }

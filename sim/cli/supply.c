@@ -1,0 +1,30 @@
+/* supply.c: where the blocks of a run come from, and where they are kept */
+#include "cli/supply.h"
+
+/* Several threads may fail at the same time: the first one speaks. */
+static int fail(struct supply *s, int status, const struct orgsim_where *where)
+{
+    if (__atomic_exchange_n(&s->failed, 1, __ATOMIC_ACQ_REL) == 0) s->read_where = *where;
+    return status;
+}
+
+static int on_supply(void *context, const struct live_block *block)
+{
+    struct supply *s = context;
+    struct orgsim_where where = {0};
+    int status = s->kept ? blocks_read(s->kept, block, &where) : 0;
+    return status > 0 ? fail(s, status, &where) : status;
+}
+
+static int on_keep(void *context, const struct live_block *block)
+{
+    struct supply *s = context;
+    return s->kept ? blocks_add(s->kept, block, &s->keep_where) : 0;
+}
+
+struct compare_blocks supply_blocks(struct supply *supply)
+{
+    return (struct compare_blocks){.context = supply, .supply = on_supply, .keep = on_keep};
+}
+
+const struct orgsim_where *supply_error(const struct supply *s) { return s->read_where.what[0] ? &s->read_where : &s->keep_where; }
