@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdbool.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <orgsim/error.h>
@@ -193,4 +194,84 @@ int pool_run(struct pool *pool, const struct pool_job *job, uint64_t *finished)
     pthread_mutex_unlock(&pool->lock);
     memory_free(done);
     return error;
+}
+
+/* --- one thread for as long as a program serves ------------------------------------------------------------------------------------- */
+
+struct runner {
+    pthread_t thread;
+    void (*run)(void *context);
+    void *context;
+};
+
+static void *runner_body(void *argument)
+{
+    struct runner *runner = argument;
+    runner->run(runner->context);
+    return NULL;
+}
+
+int runner_start(struct runner **out, void (*run)(void *context), void *context)
+{
+    struct runner *runner = memory_array(1, sizeof *runner);
+    *out = NULL;
+    if (!runner) return ORGSIM_ERROR_MEMORY;
+    *runner = (struct runner){.run = run, .context = context};
+    if (pthread_create(&runner->thread, NULL, runner_body, runner)) {
+        memory_free(runner);
+        return ORGSIM_ERROR_THREAD;
+    }
+    *out = runner;
+    return 0;
+}
+
+void runner_join(struct runner *runner)
+{
+    if (!runner) return;
+    pthread_join(runner->thread, NULL);
+    memory_free(runner);
+}
+
+struct monitor {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+};
+
+int monitor_create(struct monitor **out)
+{
+    struct monitor *monitor = memory_array(1, sizeof *monitor);
+    *out = monitor;
+    if (!monitor) return ORGSIM_ERROR_MEMORY;
+    pthread_condattr_t steady;
+    pthread_condattr_init(&steady);
+    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC); /* a clock that is set does not stretch a wait */
+    pthread_mutex_init(&monitor->lock, NULL);
+    pthread_cond_init(&monitor->changed, &steady);
+    pthread_condattr_destroy(&steady);
+    return 0;
+}
+
+void monitor_free(struct monitor *monitor)
+{
+    if (!monitor) return;
+    pthread_cond_destroy(&monitor->changed);
+    pthread_mutex_destroy(&monitor->lock);
+    memory_free(monitor);
+}
+
+void monitor_enter(struct monitor *monitor) { pthread_mutex_lock(&monitor->lock); }
+void monitor_leave(struct monitor *monitor) { pthread_mutex_unlock(&monitor->lock); }
+void monitor_wake(struct monitor *monitor) { pthread_cond_broadcast(&monitor->changed); }
+
+void monitor_wait(struct monitor *monitor, unsigned milliseconds)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += milliseconds / 1000;
+    until.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_nsec -= 1000000000;
+        until.tv_sec++;
+    }
+    pthread_cond_timedwait(&monitor->changed, &monitor->lock, &until);
 }

@@ -1,4 +1,4 @@
-/* pool.h: worker threads; the only file that knows threads
+/* pool.h: worker threads, and a lock to meet at; the only file that knows threads
  *
  * Tasks 0..n-1 are taken in order by the workers; `finish` is called for each in index order, one at a time, by whichever thread
  * completes the gap; at most `ahead` finished tasks wait for an earlier one, so memory stays bounded. Each worker has a number for its scratch.
@@ -27,5 +27,19 @@ struct pool_job {
 
 /* Runs the job. Returns 0, or the error of the lowest failed task. *finished is the number of tasks finished in an unbroken row from 0. */
 int pool_run(struct pool *pool, const struct pool_job *job, uint64_t *finished);
+
+/* A thread that does one thing until it returns, for as long as a program serves. */
+struct runner;
+int runner_start(struct runner **runner, void (*run)(void *context), void *context); /* 0, ORGSIM_ERROR_MEMORY, ORGSIM_ERROR_THREAD */
+void runner_join(struct runner *runner); /* waits for its end; NULL is legal */
+
+/* One thread at a time is inside; whoever waits inside lets others in and comes back after monitor_wake(), or after `milliseconds`. */
+struct monitor;
+int monitor_create(struct monitor **monitor); /* 0 or ORGSIM_ERROR_MEMORY */
+void monitor_free(struct monitor *monitor);   /* NULL is legal */
+void monitor_enter(struct monitor *monitor);
+void monitor_leave(struct monitor *monitor);
+void monitor_wait(struct monitor *monitor, unsigned milliseconds);
+void monitor_wake(struct monitor *monitor);
 
 #endif

@@ -17,6 +17,7 @@
     X(sweep)        \
     X(breakeven)    \
     X(voi)          \
+    X(serve)        \
     X(bench)        \
     X(doctor)       \
     X(format)

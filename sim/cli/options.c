@@ -194,6 +194,8 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_TICK: o->ticks_per_week = 1 << parse_word(state, "tick", s, ticks, 4); break;
     case OPTION_ISA: o->isa = isas[parse_word(state, "isa", s, isas, 4)]; break;
     case OPTION_OUTPUT: o->output = not_empty(state, "output", s); break;
+    case OPTION_PORT: o->port = (unsigned)parse_whole(state, "port", s, 0, 65535); break;
+    case OPTION_LESSON: o->lesson = not_empty(state, "lesson", s); break;
     case OPTION_TEMPLATE: o->template = not_empty(state, "template", s); break;
     case OPTION_TEAMS:
     case OPTION_ENGINEERS:

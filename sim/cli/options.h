@@ -24,16 +24,17 @@ enum option_group {
     GROUP_VOI = 1 << 20, /* draws all assumptions at once */
     GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
     GROUP_BLOCKS = 65536, /* lives worlds in several goes */
+    GROUP_SERVE = 1 << 22, /* serves a workshop: some of GROUP_LIVE */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
-    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                                \
-      "worlds to live: 10000 by default, explain 2000, sweep 1024 a cell, breakeven 2048, its table 512, voi 32 a point, bench 1024; "                       \
+    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                  \
+      "worlds to live: 10000 by default, explain 2000, serve 2048, sweep 1024 a cell, breakeven 2048, its table 512, voi 32 a point, bench 1024; "\
       "run: with --precision the most")                                                                                                      \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
-    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW,                                                                        \
+    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW | GROUP_SERVE,                                                          \
       "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \
     X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE,                                                                                         \
       "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: one beside the baseline")          \
@@ -46,7 +47,7 @@ enum option_group {
     X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER,                                                                                     \
       "number to move: assumption, money.ITEM, ARM.ROLE.FIELD or shape.FIELD, over its range of ignorance or another")                       \
     X(POINTS, 0, "points", "N", 0, GROUP_VOI, "points of our ignorance, 2048 by default: all assumptions drawn at once over their ranges")          \
-    X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM or ARM.ROLE.FIELD to change; may be repeated")                 \
+    X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM, program.deadline_week or ARM.ROLE.FIELD to change; may be repeated")                 \
     X(WITHOUT_GRADE, 0, "without-grade", "GRADE", 0, GROUP_SCENARIO,                                                                        \
       "take away every effect that rests on evidence of this grade: assumption, vendor, memory, ...; may be repeated")                       \
     X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE | GROUP_PAIR,                                                                             \
@@ -54,12 +55,16 @@ enum option_group {
     X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE | GROUP_PAIR,                                                                          \
       "step of time in weeks, 1/2 by default")                                                                                               \
     X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")         \
-    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR,                                                                              \
+    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                \
       "threads, by default one for each processor; results do not depend on it")                                                             \
-    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR,                                                                                     \
+    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                       \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT,                                                             \
-      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing")                                  \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE,                    \
+      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing; "                            \
+      "serve: file of the session, by default ./orgsim-results/SCENARIO.session")                                                            \
+    X(PORT, 0, "port", "P", 0, GROUP_SERVE, "port to serve on, 7070 by default; 0 takes any that is free")                                   \
+    X(LAN, 0, "lan", NULL, 0, GROUP_SERVE, "let phones on this network in, who know the link with its random token")                         \
+    X(LESSON, 0, "lesson", "FILE", 0, GROUP_SERVE, "lesson to go through; 20 minutes by default")                                            \
     X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT,                                                                   \
       "run: replace a folder of results that exists; new, import, explain, sweep, voi: write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
@@ -129,6 +134,8 @@ struct options {
     int ticks_per_week;
     const char *isa;
     const char *output;
+    const char *lesson;
+    unsigned port;
     const char *template;
     double shape[OPTION_AMBIGUITY - OPTION_TEAMS + 1]; /* as enum generate_field */
     double save_every;     /* seconds, or negative: never */

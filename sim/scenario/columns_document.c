@@ -18,7 +18,7 @@ static const char preface[] =
     "\n"
     "| scenario | what it is |\n"
     "|---|---|\n"
-    "| [workshop](workshop/README.md) | three teams and a robot waiter: small, quick, to talk about |\n"
+    "| [workshop](workshop/README.md) | three teams and a robot waiter: small, quick, to talk about; with [lessons](workshop/lessons/GUIDE.md) for `orgsim serve` |\n"
     "| [startup](startup/README.md) | three teams with a good manager and a good product manager |\n"
     "| [platform-migration](platform-migration/README.md) | eight teams on the way from a monolith to a platform |\n"
     "| [enterprise](enterprise/README.md) | sixteen teams of a bank and an insurer, four reporting lines, four sites, a regulator |\n"

@@ -46,12 +46,23 @@ static int find_money(const char *item, struct target *target, struct orgsim_whe
     return unknown(where, columns_nearest(columns_money, columns_n_money, item), "items are those of money.csv", "money item", item);
 }
 
+/* The promised date is the one setting that what-if may move: the others say what is counted, not what happens. */
+static int find_setting(const char *name, struct target *target, struct orgsim_where *where)
+{
+    static const char date[] = "deadline_week";
+    if (strcmp(name, date)) return unknown(where, text_nearest(name, (const char *const[]){date}, 1), "only deadline_week can be moved", "setting", name);
+    target->column = columns_named(columns_settings, columns_n_settings, date);
+    target->setting = true;
+    return 0;
+}
+
 static const char *nearest_arm(const struct orgsim_scenario *s, const char *name)
 {
-    const char *names[64 + 1];
+    const char *names[64 + 2];
     size_t n = 0;
     for (size_t k = 0; k < s->n_arms && n < 64; k++) names[n++] = s->arms[k].id;
     names[n++] = "money";
+    names[n++] = "program";
     return text_nearest(name, names, n);
 }
 
@@ -117,7 +128,7 @@ int target_find(const struct orgsim_scenario *scenario, const char *name, struct
 {
     char copy[512], *part[3] = {copy, NULL, NULL};
     size_t n = 1;
-    *target = (struct target){-1, NULL, SCENARIO_NONE, -1, 0};
+    *target = (struct target){-1, NULL, SCENARIO_NONE, -1, 0, false};
     snprintf(copy, sizeof copy, "%s", name);
     if (!strchr(name, '.')) {
         target->assumption = assumption_find(name);
@@ -131,8 +142,9 @@ int target_find(const struct orgsim_scenario *scenario, const char *name, struct
     }
     if (n == 2 && !strcmp(part[0], "shape")) return find_shape(part[1], target, where);
     if (n == 2 && !strcmp(part[0], "money")) return find_money(part[1], target, where);
+    if (n == 2 && !strcmp(part[0], "program")) return find_setting(part[1], target, where);
     if (n == 3) return find_seat(scenario, part, target, where);
-    return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, "write a parameter, money.ITEM or ARM.ROLE.FIELD", "\"%s\" is not a name of a value",
+    return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, "write a parameter, money.ITEM, program.deadline_week or ARM.ROLE.FIELD", "\"%s\" is not a name of a value",
                      csv_table_shown(name).s);
 }
 
@@ -173,6 +185,7 @@ double target_get(const struct orgsim_scenario *scenario, const struct target *t
     double value = NAN;
     if (target->shape) return target->shape - 1 == SHAPE_SEED ? NAN : shape_of(scenario).value[target->shape - 1];
     if (target->assumption >= 0) return assumptions_get(&scenario->assumptions, target->assumption);
+    if (target->setting) return scenario->settings.deadline_week;
     if (target->role < 0) memcpy(&value, (const char *)&scenario->money + target->column->offset, sizeof value);
     else value = seat_value(scenario, first_seat(scenario, target), target->column);
     return value;
@@ -188,6 +201,14 @@ static int assumption_override(struct orgsim_scenario *s, int k, double value)
     return 0;
 }
 
+static int deadline_set(struct orgsim_scenario *s, double value, struct orgsim_where *where)
+{
+    if (value >= s->settings.horizon_weeks) /* false where the horizon is blank and follows the plan */
+        return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, "put it well before horizon_weeks", "deadline_week is %g", value);
+    s->settings.deadline_week = value;
+    return 0;
+}
+
 int target_set(struct orgsim_scenario *scenario, const struct target *target, double value, struct orgsim_where *where)
 {
     char todo[CELL_TODO], shown[TEXT_NUMBER_SIZE];
@@ -198,6 +219,7 @@ int target_set(struct orgsim_scenario *scenario, const struct target *target, do
     if (!cell_in_range(&domain, value))
         return error_set(where, ORGSIM_ERROR_USAGE, "", 0, 0, cell_range(todo, &domain), "%s is %s", domain.name, text_of_double(shown, value));
     if (target->assumption >= 0) return assumption_override(scenario, target->assumption, value);
+    if (target->setting) return deadline_set(scenario, value, where);
     if (target->role < 0) memcpy((char *)&scenario->money + target->column->offset, &value, sizeof value);
     for (size_t a = 0; target->role >= 0 && a < scenario->n_arms; a++)
         for (size_t q = 0; q < scenario->arms[a].n_seats; q++)

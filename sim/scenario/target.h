@@ -1,7 +1,7 @@
 /* target.h: what NAME stands for in --set, --vary and --over
  *
- * A parameter of the registry, money.ITEM, ARM.ROLE.FIELD of seats.csv, with `*` for all arms and meaning every seat of that role, or shape.FIELD
- * of a generated plan (scenario/shape.h), which --set cannot reach: a plan is made, not set.
+ * A parameter of the registry, money.ITEM, program.deadline_week (the promised date), ARM.ROLE.FIELD of seats.csv, with `*` for all arms and meaning
+ * every seat of that role, or shape.FIELD of a generated plan (scenario/shape.h), which --set cannot reach: a plan is made, not set.
  */
 #ifndef ORGSIM_SCENARIO_TARGET_H
 #define ORGSIM_SCENARIO_TARGET_H
@@ -11,10 +11,11 @@
 
 struct target {
     int assumption;              /* or -1 */
-    const struct column *column; /* of money.csv or seats.csv; NULL for a parameter */
+    const struct column *column; /* of money.csv, program.csv or seats.csv; NULL for a parameter */
     size_t arm;                  /* of a seat; SCENARIO_NONE: all arms */
-    int role;                    /* of a seat; -1: money */
+    int role;                    /* of a seat; -1: none */
     int shape;                   /* 1 + a field of shape.h; 0: none */
+    bool setting;                /* of program.csv */
 };
 
 /* Finds what `name` stands for. 0, or ORGSIM_ERROR_USAGE with the nearest name in `where`. */

@@ -224,6 +224,11 @@ static void settings_override(void **state)
     struct orgsim_where where = {0};
     assert_int_equal(target_find(s, "tpm.tpm.cost_per_year", &target, &where), 0);
     assert_true(target_get(s, &target) == 229000);
+    assert_int_equal(target_find(s, "program.deadline_week", &target, &where), 0);
+    assert_true(target_get(s, &target) == 40);
+    assert_int_equal(scenario_override(s, "program.deadline_week=52.5", &where), 0);
+    assert_true(target_get(s, &target) == 52.5 && s->settings.deadline_week == 52.5);
+    assert_int_equal(scenario_override(s, "program.deadline_week=156", &where), ORGSIM_ERROR_USAGE); /* the horizon */
     assert_int_equal(scenario_override(s, "m_max=3", &where), 0);
     assert_int_equal(scenario_check_values(s, &where), ORGSIM_ERROR_SCENARIO);
     assert_int_equal(scenario_override(s, "m_max=2", &where), 0);
@@ -237,6 +242,9 @@ static const struct {
 } wrong[] = {
     {"tau_rmp=3", "--set: parameter \"tau_rmp\" is not known; did you mean \"tau_ramp\"?"},
     {"zzzzz=3", "--set: parameter \"zzzzz\" is not known; name a parameter, money.ITEM or ARM.ROLE.FIELD"},
+    {"program.deadline_weak=3", "--set: setting \"deadline_weak\" is not known; did you mean \"deadline_week\"?"},
+    {"program.name=3", "--set: setting \"name\" is not known; only deadline_week can be moved"},
+    {"program.deadline_week=0", "--set: deadline_week is 0; it must be above 0 and at most 2600"},
     {"tau_ramp", "--set: \"tau_ramp\" sets nothing; write NAME=VALUE"},
     {"tau_ramp=soon", "--set: value \"soon\" of tau_ramp is not a number; write a number with a decimal point"},
     {"tau_ramp=0", "--set: tau_ramp is 0; it must be above 0"},
@@ -249,7 +257,7 @@ static const struct {
     {"tpm.tpm.judgment=1.2", "--set: judgment is 1.2; it must be from 0 to 1"},
     {"none.tpm.judgment=1", "--set: arm \"none\" has no seat of role tpm; choose a seat that is there"},
     {"shape.teams=4", "--set: the shape of a program cannot be set; vary it with orgsim sweep --vary, or make a program of that shape with orgsim new"},
-    {"tpm.tpm=1", "--set: \"tpm.tpm\" is not a name of a value; write a parameter, money.ITEM or ARM.ROLE.FIELD"},
+    {"tpm.tpm=1", "--set: \"tpm.tpm\" is not a name of a value; write a parameter, money.ITEM, program.deadline_week or ARM.ROLE.FIELD"},
 };
 
 static void wrong_settings_are_named(void **state)
