@@ -52,7 +52,7 @@ struct reference_item {
 struct reference_team {
     double experienced, newcomers, vacancies, firefighting, noise_state, noise;
     double capacity, tick_capacity, tick_rework, per_head, quality, focus_loss, em_vigilance;
-    int active_packages, active_interfaces, open_questions;
+    int active_packages, active_interfaces, open_questions, leaving;
 };
 
 struct reference_person { double vacancy, judgment; bool left; };

@@ -240,16 +240,18 @@ void reference_turnover(struct reference *r)
     const struct constants *a = &r->p->a;
     for (size_t j = 0; j < r->p->n_teams; j++) {
         struct reference_team *t = &r->teams[j];
-        double heads = t->experienced + t->newcomers, rework = fmin(1, t->tick_rework / fmax(t->tick_capacity, 1e-6)), week;
+        double heads = t->experienced + t->newcomers, rework = fmin(1, t->tick_rework / fmax(t->tick_capacity, 1e-6));
         t->firefighting += (rework - t->firefighting) * -expm1(-r->dt / a->fire_tau);
         double stress = 1 + a->k_press * r->pressure + a->k_fire * t->firefighting + a->k_open * fmin(1, t->open_questions / 3.0);
-        bool leaves = reference_strikes(r, a->lam / 52 * heads * stress, r->t0, r->t1, &week);
+        t->leaving += (int)gsl_ran_poisson(r->rng, a->lam / 52 * heads * stress * r->dt);
         double hired = t->vacancies * -expm1(-r->dt / a->tau_hire), fluent = t->newcomers * -expm1(-r->dt / a->tau_new);
         t->vacancies -= hired;
         t->newcomers += hired - fluent;
         t->experienced += fluent;
         r->ledger.engineer_weeks += r->dt * heads;
-        if (leaves) engineer_leaves(r, j);
+        if (t->leaving == 0) continue;
+        t->leaving--; /* one at a time */
+        engineer_leaves(r, j);
     }
 }
 

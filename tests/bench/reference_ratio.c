@@ -48,29 +48,34 @@ struct bench {
     size_t chosen[ARMS]; /* in arms */
 };
 
-static int find_arms(struct bench *b)
+/* Row of each organisation that is compared. */
+static int find_rows(const struct orgsim_scenario *s, size_t rows[ARMS])
 {
     for (size_t c = 0; c < ARMS; c++) {
-        size_t a = 0;
-        while (a < b->arms.n && strcmp(b->scenario->arms[b->arms.row[a]].id, compared_arms[c]) != 0) a++;
-        if (a == b->arms.n) return ORGSIM_ERROR_USAGE;
-        b->chosen[c] = a;
+        rows[c] = 0;
+        while (rows[c] < s->n_arms && strcmp(s->arms[rows[c]].id, compared_arms[c]) != 0) rows[c]++;
+        if (rows[c] == s->n_arms) return ORGSIM_ERROR_USAGE;
     }
     return 0;
 }
 
-static int bench_open(struct bench *b, const char *folder, unsigned long seed)
+/* all: every organisation of the scenario, not only those that are compared. */
+static int bench_open(struct bench *b, const char *folder, bool all)
 {
     struct orgsim_problems problems = {0};
     struct orgsim_where where = {0};
-    const struct orgsim_run_options options = {.seed = 1, .worlds = 1, .threads = 1, .precision_metric = -1};
+    size_t rows[ARMS];
     int status = orgsim_scenario_load(folder, NULL, 0, &b->scenario, &problems);
     orgsim_problems_free(&problems);
+    if (!status) status = find_rows(b->scenario, rows);
+    const struct orgsim_run_options options = {.seed = 1, .worlds = 1, .threads = 1, .arms = all ? NULL : rows, .n_arms = ARMS,
+                                               .baseline = status ? 0 : rows[0], .precision_metric = -1};
     if (!status) status = program_create(&b->program, b->scenario, &options, &where);
     if (!status) status = pool_create(&b->pool, 1);
     if (!status) status = arms_create(&b->arms, &b->program, kernel_find(NULL), b->pool, &options, &where);
-    if (!status) status = find_arms(b);
-    if (!status) status = reference_create(&b->reference, &b->program, seed);
+    if (!status) status = reference_create(&b->reference, &b->program, 1);
+    for (size_t c = 0; !status && c < ARMS; c++)
+        while (b->arms.row[b->chosen[c]] != rows[c]) b->chosen[c]++;
     return status;
 }
 
@@ -231,7 +236,7 @@ int main(int argc, char **argv)
         fputs("usage: reference_ratio SCENARIO [WORLDS [agreement]]\n", stderr);
         return 2;
     }
-    int status = bench_open(&b, argv[1], 1);
+    int status = bench_open(&b, argv[1], !only);
     if (status) fprintf(stderr, "%s cannot be measured: it is no scenario, or lacks one of the organisations none, coordinator, costume and tpm\n", argv[1]);
     if (!status) status = agree(&b, worlds, &agreed);
     if (!status && agreed && !only) status = measure(&b);
