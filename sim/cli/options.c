@@ -286,7 +286,7 @@ static error_t on_key(int key, char *argument, struct argp_state *state)
         return 0;
     }
     if (key == ARGP_KEY_ARG) {
-        if (options->n_arguments == parsing->command->n_arguments)
+        if (options->n_arguments >= parsing->command->n_arguments && !parsing->command->more_arguments)
             argp_error(state, "\"%s\" is one argument too many; expected: %s", argument, parsing->command->arguments);
         options->arguments[options->n_arguments++] = argument;
         return 0;
@@ -334,10 +334,11 @@ int options_parse(struct options *options, const struct command *command, int ar
     char **arguments = memory_array((size_t)argc + 1, sizeof *arguments);
     *options = (struct options){.worlds = 10000, .seed = 1, .precision_metric = -1, .save_every = 5};
     options->settings = memory_array((size_t)argc, sizeof *options->settings);
+    options->arguments = memory_array((size_t)argc, sizeof *options->arguments);
     text_format(&name, "orgsim %s", command->name);
     text_format(&doc, "%s\v%s", command->summary, command->explanation ? command->explanation : "");
     if (command->examples) add_examples(&doc, command->examples);
-    int error = !arguments || !options->settings || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
+    int error = !arguments || !options->settings || !options->arguments || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
     if (!error) {
         for (int i = 1; i < argc; i++) arguments[i] = argv[i];
         arguments[0] = name.s; /* argp names the program by it */
@@ -357,5 +358,6 @@ int options_parse(struct options *options, const struct command *command, int ar
 void options_free(struct options *options)
 {
     memory_free(options->settings);
-    options->settings = NULL;
+    memory_free(options->arguments);
+    options->settings = options->arguments = NULL;
 }

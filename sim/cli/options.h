@@ -112,7 +112,7 @@ enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* What the command line says. Strings are borrowed from argv. */
 struct options {
-    const char *arguments[2]; /* as many as the subcommand takes */
+    const char **arguments; /* as many as the subcommand takes */
     size_t n_arguments;
     bool given[OPTION_COUNT];
     uint64_t worlds, seed;
