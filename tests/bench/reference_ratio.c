@@ -2,6 +2,7 @@
  *
  *     build/release/tests/bench/reference_ratio scenarios/platform-migration              agreement on 20,000 worlds, then the ratio, on one core
  *     build/release/tests/bench/reference_ratio scenarios/platform-migration 2000 agreement      only whether they agree, on 2,000 worlds
+ *     build/release/tests/bench/reference_ratio scenarios/platform-migration 2000 agreement t_surp=0     a fault: the engine alone is told so
  *
  * Agreement: the mean of every metric listed below, under every organisation listed below, within three standard errors of the difference; who
  * fails may double his worlds once. Where they do not agree no ratio is printed, and the exit status is 1. The ratio is the median of paired repetitions over
@@ -40,8 +41,8 @@ static const enum orgsim_metric compared[] = {
 struct sums { struct moments engine[ARMS][ORGSIM_METRIC_COUNT], reference[ARMS][ORGSIM_METRIC_COUNT]; };
 
 struct bench {
-    struct orgsim_scenario *scenario;
-    struct program program;
+    struct orgsim_scenario *scenario, *usual_scenario; /* the engine's and the reference's: the same but for a fault that is planted */
+    struct program program, usual_program;
     struct arms arms;
     struct pool *pool;
     struct reference reference;
@@ -59,21 +60,29 @@ static int find_rows(const struct orgsim_scenario *s, size_t rows[ARMS])
     return 0;
 }
 
-/* all: every organisation of the scenario, not only those that are compared. */
-static int bench_open(struct bench *b, const char *folder, bool all)
+static int load(struct orgsim_scenario **scenario, const char *folder, const char *fault)
 {
     struct orgsim_problems problems = {0};
+    int status = orgsim_scenario_load(folder, &fault, fault != NULL, scenario, &problems);
+    orgsim_problems_free(&problems);
+    return status;
+}
+
+/* all: every organisation of the scenario, not only those that are compared. */
+static int bench_open(struct bench *b, const char *folder, bool all, const char *fault)
+{
     struct orgsim_where where = {0};
     size_t rows[ARMS];
-    int status = orgsim_scenario_load(folder, NULL, 0, &b->scenario, &problems);
-    orgsim_problems_free(&problems);
+    int status = load(&b->scenario, folder, fault);
+    if (!status) status = load(&b->usual_scenario, folder, NULL);
     if (!status) status = find_rows(b->scenario, rows);
     const struct orgsim_run_options options = {.seed = 1, .worlds = 1, .threads = 1, .arms = all ? NULL : rows, .n_arms = ARMS,
                                                .baseline = status ? 0 : rows[0], .precision_metric = -1};
     if (!status) status = program_create(&b->program, b->scenario, &options, &where);
+    if (!status) status = program_create(&b->usual_program, b->usual_scenario, &options, &where);
     if (!status) status = pool_create(&b->pool, 1);
     if (!status) status = arms_create(&b->arms, &b->program, kernel_find(NULL), b->pool, &options, &where);
-    if (!status) status = reference_create(&b->reference, &b->program, 1);
+    if (!status) status = reference_create(&b->reference, &b->usual_program, 1);
     for (size_t c = 0; !status && c < ARMS; c++)
         while (b->arms.row[b->chosen[c]] != rows[c]) b->chosen[c]++;
     return status;
@@ -85,7 +94,9 @@ static void bench_close(struct bench *b)
     arms_free(&b->arms);
     pool_free(b->pool);
     program_free(&b->program);
+    program_free(&b->usual_program);
     orgsim_scenario_free(b->scenario);
+    orgsim_scenario_free(b->usual_scenario);
 }
 
 /* ---- agreement ---- */
@@ -232,11 +243,11 @@ int main(int argc, char **argv)
     struct bench b = {0};
     size_t worlds = argc > 2 ? (size_t)strtoull(argv[2], NULL, 10) : WORLDS;
     bool agreed = false, only = argc > 3 && strcmp(argv[3], "agreement") == 0;
-    if (argc < 2 || argc > 4 || worlds < 2 || (argc > 3 && !only)) {
-        fputs("usage: reference_ratio SCENARIO [WORLDS [agreement]]\n", stderr);
+    if (argc < 2 || argc > 5 || worlds < 2 || (argc > 3 && !only)) {
+        fputs("usage: reference_ratio SCENARIO [WORLDS [agreement [NAME=VALUE]]]\n", stderr);
         return 2;
     }
-    int status = bench_open(&b, argv[1], !only);
+    int status = bench_open(&b, argv[1], !only, argc > 4 ? argv[4] : NULL);
     if (status) fprintf(stderr, "%s cannot be measured: it is no scenario, or lacks one of the organisations none, coordinator, costume and tpm\n", argv[1]);
     if (!status) status = agree(&b, worlds, &agreed);
     if (!status && agreed && !only) status = measure(&b);
