@@ -18,6 +18,7 @@
     X(breakeven)    \
     X(voi)          \
     X(serve)        \
+    X(merge)        \
     X(bench)        \
     X(doctor)       \
     X(format)

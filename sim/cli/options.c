@@ -19,7 +19,7 @@
 #include "scenario/generate.h"
 #include "scenario/nulls.h"
 
-enum { FIRST_LONG_KEY = 256, MOST_WORLDS_BITS = 40, MOST_THREADS = 4096 };
+enum { FIRST_LONG_KEY = 256, MOST_WORLDS_BITS = 40, MOST_THREADS = 4096, MOST_SHARDS = 1 << 20 };
 
 static const struct option_row table[OPTION_COUNT] = {
 #define X(id, letter, name, argument, optional, groups, help) {letter, name, argument, optional, groups, help},
@@ -119,6 +119,17 @@ static void parse_world(struct options *options, const struct argp_state *state,
     options->world_choice = 1 + parse_word(state, "world", s, words, ORGSIM_WORLD_CHOICE_COUNT - 1);
 }
 
+/* I/N */
+static void parse_shard(struct options *options, const struct argp_state *state, const char *s)
+{
+    char number[24];
+    size_t n = strcspn(s, "/");
+    snprintf(number, sizeof number, "%.*s", (int)(n < sizeof number ? n : sizeof number - 1), s);
+    bool good = s[n] == '/' && whole_number(number, &options->shard_number) && whole_number(s + n + 1, &options->shard_of) &&
+                options->shard_number >= 1 && options->shard_number <= options->shard_of && options->shard_of <= MOST_SHARDS;
+    if (!good) argp_error(state, "--shard: \"%s\" is not I/N with I from 1 to N, for example 3/8; N is at most %d", s, MOST_SHARDS);
+}
+
 static void parse_save_every(struct options *options, const struct argp_state *state, const char *s)
 {
     options->save_every = -1;
@@ -204,6 +215,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_RISKS:
     case OPTION_QUESTIONS:
     case OPTION_AMBIGUITY: parse_shape(o, state, id, s); break;
+    case OPTION_SHARD: parse_shard(o, state, s); break;
     case OPTION_SAVE_EVERY: parse_save_every(o, state, s); break;
     case OPTION_JSON: o->json_file = s ? not_empty(state, "json", s) : NULL; break;
     case OPTION_COLOUR: o->colour = (enum colour)parse_word(state, "color", s, colours, 3); break;

@@ -25,6 +25,7 @@ enum option_group {
     GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
     GROUP_BLOCKS = 65536, /* lives worlds in several goes */
     GROUP_SERVE = 1 << 22, /* serves a workshop: some of GROUP_LIVE */
+    GROUP_MERGE = 1 << 17, /* puts together what was lived */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
@@ -55,17 +56,17 @@ enum option_group {
     X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE | GROUP_PAIR,                                                                          \
       "step of time in weeks, 1/2 by default")                                                                                               \
     X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")         \
-    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                \
+    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE,                                                  \
       "threads, by default one for each processor; results do not depend on it")                                                             \
-    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                       \
+    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE,                                                         \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE,                    \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE | GROUP_MERGE,      \
       "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing; "                            \
       "serve: file of the session, by default ./orgsim-results/SCENARIO.session")                                                            \
     X(PORT, 0, "port", "P", 0, GROUP_SERVE, "port to serve on, 7070 by default; 0 takes any that is free")                                   \
     X(LAN, 0, "lan", NULL, 0, GROUP_SERVE, "let phones on this network in, who know the link with its random token")                         \
     X(LESSON, 0, "lesson", "FILE", 0, GROUP_SERVE, "lesson to go through; 20 minutes by default")                                            \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT,                                                                   \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_MERGE,             \
       "run: replace a folder of results that exists; new, import, explain, sweep, voi: write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
@@ -74,9 +75,11 @@ enum option_group {
       "ask N times more, each time with all parameters drawn over their ranges: does the answer hold if we are wrong?")                     \
     X(RESUME, 0, "resume", NULL, 0, GROUP_BLOCKS,                                                                                            \
       "go on where the run of this folder was stopped, or begin where there is none; ends in the same bytes")                                \
+    X(SHARD, 0, "shard", "I/N", 0, GROUP_BLOCKS,                                                                                              \
+      "live only part I of N, on this machine or another, into the folder of -o; see orgsim merge")                                          \
     X(SAVE_EVERY, 0, "save-every", "SECONDS|never", 0, GROUP_BLOCKS,                                                                         \
       "how often what was lived is saved for --resume: after 5 seconds by default, 0 for every block of 128 worlds")                         \
-    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                     \
+    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS | GROUP_MERGE, "exit 3 when the interval of the headline arm's net value covers zero")                     \
     X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
     X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
     X(ENGINEERS, 0, "engineers", "N", 0, GROUP_NEW, "engineers in each team, 6 by default")                                                  \
@@ -138,6 +141,7 @@ struct options {
     unsigned port;
     const char *template;
     double shape[OPTION_AMBIGUITY - OPTION_TEAMS + 1]; /* as enum generate_field */
+    uint64_t shard_number, shard_of; /* from 1; of 0: not given */
     double save_every;     /* seconds, or negative: never */
     const char *json_file; /* NULL: stdout */
     enum colour colour;
