@@ -38,7 +38,7 @@ enum option_group {
     X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW | GROUP_SERVE,                                                          \
       "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \
     X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE,                                                                                         \
-      "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: one beside the baseline")          \
+      "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: those beside the baseline")          \
     X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE | GROUP_PAIR,                                                                            \
       "organisation that the others are compared with; the scenario's by default")                                                           \
     X(WORLD, 0, "world", "N|WORD", 0, GROUP_STORY,                                                                                           \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# page.sh ORGSIM ROOT FOLDER: runs a small scenario and looks at its report.html with a browser (page.mjs). 77: skipped, and why
+# page.sh ORGSIM ROOT FOLDER: runs small scenarios and looks at report.html (page.mjs) and replay.html (replay.mjs) with a browser. 77: skipped, and why
 #
 # FOLDER, in the build directory, keeps the packages of package.json, the results and the screenshots.
 set -eu
@@ -28,7 +28,7 @@ if ! cmp -s "$here/package.json" package.json || [ ! -d node_modules ]; then
         skip "the packages that drive the browser cannot be fetched: $(grep -m 1 "reason:" npm.log || tail -n 1 npm.log)"
     }
 fi
-cp "$here/page.mjs" .
+cp "$here/look.mjs" "$here/page.mjs" "$here/replay.mjs" .
 
 status=0
 for scenario in platform-migration startup; do
@@ -37,5 +37,12 @@ for scenario in platform-migration startup; do
         [ $code -eq 5 ] || exit $code # without gnuplot the page is whole but for the pictures
     }
     node page.mjs "$browser" "$folder/$scenario/report.html" "$folder/$scenario" || status=1
+done
+for world in surprise tpm-lost; do
+    "$orgsim" explain "$root/scenarios/workshop" --world $world -n 512 --force -o "$folder/$world" --quiet || {
+        code=$?
+        [ $code -eq 5 ] || exit $code
+    }
+    node replay.mjs "$browser" "$folder/$world/replay.html" "$folder/$world" || status=1
 done
 exit $status
