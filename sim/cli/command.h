@@ -16,6 +16,7 @@
     X(explain)      \
     X(sweep)        \
     X(breakeven)    \
+    X(report)       \
     X(voi)          \
     X(serve)        \
     X(merge)        \

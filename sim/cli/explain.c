@@ -124,7 +124,7 @@ static int tell(const struct options *o, const struct orgsim_scenario *scenario,
 {
     struct orgsim_where where = {0};
     struct text command = {0};
-    report_command(&command, invocation->argc, invocation->argv);
+    report_command_line(&command, invocation->argc, invocation->argv);
     struct telling t = {.options = o, .scenario = scenario, .command = command.s ? command.s : ""};
     int error = command.failed ? ORGSIM_ERROR_MEMORY : tell_all(&t, &where), status = error ? message_error(error, &where) : 0;
     if (!error || error == ORGSIM_ERROR_TOOL) {

@@ -184,6 +184,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     static const char *const isas[] = {"scalar", "sse2", "avx2", "avx512"};
     static const char *const ticks[] = {"1", "1/2", "1/4", "1/8"};
     static const char *const colours[] = {"auto", "always", "never"};
+    static const char *const audiences[] = {"director", "engineer"};
     o->given[id] = true;
     switch (id) {
     case OPTION_WORLDS: o->worlds = parse_whole(state, "worlds", s, 1, UINT64_C(1) << MOST_WORLDS_BITS); break;
@@ -217,6 +218,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_AMBIGUITY: parse_shape(o, state, id, s); break;
     case OPTION_SHARD: parse_shard(o, state, s); break;
     case OPTION_SAVE_EVERY: parse_save_every(o, state, s); break;
+    case OPTION_AUDIENCE: o->engineer = parse_word(state, "audience", s, audiences, 2); break;
     case OPTION_JSON: o->json_file = s ? not_empty(state, "json", s) : NULL; break;
     case OPTION_COLOUR: o->colour = (enum colour)parse_word(state, "color", s, colours, 3); break;
     default: break; /* those without argument: `given` says all */

@@ -21,6 +21,7 @@ enum option_group {
     GROUP_PAIR = 128,   /* lives baseline and headline arm again and again: some of GROUP_LIVE */
     GROUP_OVER = 256,   /* moves a number */
     GROUP_VARY = 512,   /* moves numbers over a grid */
+    GROUP_REPORT = 1 << 21, /* draws a finished run again */
     GROUP_VOI = 1 << 20, /* draws all assumptions at once */
     GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
     GROUP_BLOCKS = 65536, /* lives worlds in several goes */
@@ -88,6 +89,8 @@ enum option_group {
     X(RISKS, 0, "risks", "D", 0, GROUP_NEW, "risks for each package, 0.7 by default")                                                        \
     X(QUESTIONS, 0, "questions", "D", 0, GROUP_NEW, "open questions for each package, 0.6 by default")                                       \
     X(AMBIGUITY, 0, "ambiguity", "A", 0, GROUP_NEW, "mean probability of a mismatch at a dependency between teams, 0.25 by default")         \
+    X(AUDIENCE, 0, "audience", "WHO", 0, GROUP_REPORT, "director (the default): short, two significant figures; or engineer: everything")     \
+    X(PDF, 0, "pdf", NULL, 0, GROUP_REPORT, "print the page to report.pdf too; needs Chromium")                                              \
     X(JSON, 0, "json", "FILE", 1, GROUP_ANSWER, "the answer as JSON, to stdout in place of the text or to FILE beside it")                   \
     X(QUIET, 'q', "quiet", NULL, 0, GROUP_ANSWER, "print errors only")                                                                       \
     X(VERBOSE, 'v', "verbose", NULL, 0, GROUP_ANSWER, "say more on stderr")                                                                  \
@@ -143,6 +146,7 @@ struct options {
     double shape[OPTION_AMBIGUITY - OPTION_TEAMS + 1]; /* as enum generate_field */
     uint64_t shard_number, shard_of; /* from 1; of 0: not given */
     double save_every;     /* seconds, or negative: never */
+    bool engineer;         /* the page is for an engineer */
     const char *json_file; /* NULL: stdout */
     enum colour colour;
 };

@@ -90,7 +90,7 @@ static void plan(struct job *job, const struct invocation *invocation)
         .block = on_block,
         .context = job,
     };
-    report_command(&job->command, invocation->argc, invocation->argv);
+    report_command_line(&job->command, invocation->argc, invocation->argv);
     job->plan = (struct report_plan){
         .scenario = job->scenario,
         .options = &job->run,
