@@ -20,6 +20,7 @@
     X(voi)          \
     X(serve)        \
     X(merge)        \
+    X(validate)     \
     X(bench)        \
     X(doctor)       \
     X(format)

@@ -27,6 +27,7 @@ enum option_group {
     GROUP_BLOCKS = 65536, /* lives worlds in several goes */
     GROUP_SERVE = 1 << 22, /* serves a workshop: some of GROUP_LIVE */
     GROUP_MERGE = 1 << 17, /* puts together what was lived */
+    GROUP_VALIDATE = 8192, /* holds the simulator against what is known */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
@@ -36,7 +37,7 @@ enum option_group {
       "run: with --precision the most")                                                                                                      \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
-    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW | GROUP_SERVE,                                                          \
+    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW | GROUP_SERVE | GROUP_VALIDATE,                                         \
       "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \
     X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE,                                                                                         \
       "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: those beside the baseline")          \
@@ -57,9 +58,9 @@ enum option_group {
     X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE | GROUP_PAIR,                                                                          \
       "step of time in weeks, 1/2 by default")                                                                                               \
     X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")         \
-    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE,                                                  \
+    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE | GROUP_VALIDATE,                                 \
       "threads, by default one for each processor; results do not depend on it")                                                             \
-    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE,                                                         \
+    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE | GROUP_VALIDATE,                                        \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
     X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE | GROUP_MERGE,      \
       "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing; "                            \
@@ -80,7 +81,9 @@ enum option_group {
       "live only part I of N, on this machine or another, into the folder of -o; see orgsim merge")                                          \
     X(SAVE_EVERY, 0, "save-every", "SECONDS|never", 0, GROUP_BLOCKS,                                                                         \
       "how often what was lived is saved for --resume: after 5 seconds by default, 0 for every block of 128 worlds")                         \
-    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS | GROUP_MERGE, "exit 3 when the interval of the headline arm's net value covers zero")                     \
+    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS | GROUP_MERGE | GROUP_VALIDATE,                                                              \
+      "exit 3 when the interval of the headline arm's net value covers zero; validate: when a check is missed")                              \
+    X(QUICK, 0, "quick", NULL, 0, GROUP_VALIDATE, "an eighth of the worlds: under a minute, wider intervals")                                \
     X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
     X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
     X(ENGINEERS, 0, "engineers", "N", 0, GROUP_NEW, "engineers in each team, 6 by default")                                                  \
