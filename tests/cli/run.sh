@@ -126,6 +126,9 @@ interrupt() {
     [ $status = 130 ] || fault "$said: status $status"
     err_has "interrupted after"
     [ -s nine/manifest.json ] || fault "$said: nothing kept"
+    out_has "Left out"; out_has "because the run was interrupted"
+    [ ! -e nine/attribution.csv ] || fault "$said: an attribution that nothing was lived for"
+    grep -q "Left out because the run was interrupted" nine/report.html || fault "$said: the page does not say what is left out"
 
     said="a run interrupted twice" # both signals wait for a stopped process, so that nothing hangs on time
     for seconds in 1 4 16; do # a busy machine may need longer until it listens
