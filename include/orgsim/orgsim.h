@@ -17,7 +17,6 @@
 #include <orgsim/saved.h>
 #include <orgsim/scenario.h>
 #include <orgsim/sweep.h>
-#include <orgsim/validate.h>
 #include <orgsim/voi.h>
 
 #endif

@@ -1,12 +1,14 @@
-"""server.py ORGSIM ROOT [--hall]: orgsim serve over the network of this machine, asked as browsers do and as nobody should
+"""server.py ORGSIM ROOT [--hall | --sliders]: orgsim serve over the network of this machine, asked as browsers do and as nobody should
 
 Without --hall: who is let in, what is refused, requests that are broken, large or slow, event streams, a session that survives kill -9, --lan.
 With --hall: 400 event streams, 10,000 requests and hung connections at once; prints how long answers take.
+With --sliders: from a slider's new position to new dots, 200 times, for 2 x 2,048 worlds; prints how long that takes.
 Needs Python's standard library only. Prints every fault; ends with 1 when there is one.
 """
 import http.client
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -35,7 +37,7 @@ class Server:
     """A server on a free port, and requests to it. `lead`, `join`: the printed addresses, as paths."""
 
     def __init__(self, folder, *options):
-        self.process = subprocess.Popen([ORGSIM, "serve", SCENARIO, "--port", "0", "-n", "256", *options], stdout=subprocess.PIPE, cwd=folder, text=True)
+        self.process = subprocess.Popen([ORGSIM, "serve", SCENARIO, "--port", "0", *(options or ("-n", "256"))], stdout=subprocess.PIPE, cwd=folder, text=True)
         self.said = ""
         for line in self.process.stdout:
             self.said += line
@@ -208,11 +210,11 @@ def slow(s):
 
 
 def survives(folder):
-    s = Server(folder, "-o", "killed.session")
+    s = Server(folder, "-n", "256", "-o", "killed.session")
     expect(s.status(f"/api/answer?person={person(5)}", {"question": "with", "value": 42}) == 200, "an answer is not taken")
     s.move("go", 4)
     s.end(signal.SIGKILL)
-    s = Server(folder, "-o", "killed.session")
+    s = Server(folder, "-n", "256", "-o", "killed.session")
     text = s.ask(f"/api/state?person={person(5)}")[2]
     expect('"with":42' in text and '"station":4' in text and '"revealed":true' in text, "kill -9 lost something")
     table = s.ask("/host/api/session.csv")[2].splitlines()
@@ -225,7 +227,7 @@ def survives(folder):
 
 
 def lan(folder):
-    s = Server(folder, "--lan", "-o", "lan.session")
+    s = Server(folder, "-n", "256", "--lan", "-o", "lan.session")
     expect(re.fullmatch(r"/[2-9a-zA]{10}/", s.join) and re.fullmatch(r"/[2-9a-zA]{26}/", s.lead), f"tokens: {s.join} {s.lead}")
     expect("\u2588" in s.said or "no QR code" in s.said, "no QR code is printed")
     for path in ("/", "/host/", "/api/state", s.join[:-2] + "/", s.join.swapcase() + "api/room", s.join[:-1] + "x/"):
@@ -235,7 +237,7 @@ def lan(folder):
     expect(s.status(f"{s.join}api/answer?person={person(6)}", {"question": "with", "value": 9}) == 200, "a participant cannot answer")
     lead, join = s.lead, s.join
     s.end()
-    s = Server(folder, "--lan", "-o", "lan.session")
+    s = Server(folder, "-n", "256", "--lan", "-o", "lan.session")
     expect((s.lead, s.join) == (lead, join), "links change with a restart")
     s.end()
 
@@ -315,8 +317,36 @@ def hall(folder):
     expect(s.end() == 0, "does not end when asked")
 
 
+def sliders_timed(folder):
+    """Positions that nobody asked for before, one after the other, over HTTP and its stream of events as a browser has them."""
+    luck, s = random.Random(1), Server(folder, "-n", "2048")
+    facts = json.loads(s.ask(f"{s.lead}api/room")[2])
+    s.move("go", [station["kind"] for station in facts["lesson"]].index("change"))
+    time.sleep(3)  # stories of the lesson are lived in the beginning
+    line, first, last, asked = s.stream(7), [], [], set()
+    read_until(line, "event: state")
+    while len(last) < 200:
+        wanted = tuple(luck.randrange(len(dial["values"])) for dial in facts["dials"])
+        if wanted in asked:
+            continue
+        asked.add(wanted)
+        begun = time.perf_counter()
+        job = json.loads(s.ask(f"/api/dials?person={person(7)}", {"wanted": wanted})[2]).get("job")
+        heard = read_until(line, f'"job":{job},')
+        first.append(time.perf_counter() - begun)
+        while heard is not None and '"done":true' not in heard.split(f'"job":{job},')[-1] and "refused" not in heard:
+            heard += read_until(line, "\n\n") or ""
+        last.append(time.perf_counter() - begun)
+        time.sleep(0.05)
+    for what, times in ("first dots", first), ("all 2 x 2,048 worlds", last):
+        times = sorted(1000 * x for x in times)
+        print(f"slider to {what}: median {times[100]:.0f} ms, p95 {times[190]:.0f} ms, longest {times[-1]:.0f} ms ({os.cpu_count()} processors, load {os.getloadavg()[0]:.1f})")
+    line.close()
+    expect(s.end() == 0, "does not end when asked")
+
+
 with tempfile.TemporaryDirectory() as folder:
-    (hall if "--hall" in sys.argv else usual)(folder)
+    (hall if "--hall" in sys.argv else sliders_timed if "--sliders" in sys.argv else usual)(folder)
 for fault in faults:
     print("FAULT:", fault)
 sys.exit(1 if faults else 0)

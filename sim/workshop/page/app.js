@@ -107,6 +107,7 @@ class App {
 
   setLarge(large) {
     document.body.classList.toggle("large", large);
+    dispatchEvent(new Event("textsize"));
     this.host?.update();
   }
 

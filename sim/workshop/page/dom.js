@@ -29,16 +29,17 @@ export const speak = (text) => setText($("spoken"), text);
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-// Calls `draw(width)` now and whenever the element's width changes.
+// Calls draw(width, em) now and whenever the element's width or the size of its pictures' text changes; em is that size in pixels.
 export function fitted(element, draw) {
-  let width = 0;
+  let width = 0, em = 0;
   const look = () => {
-    const now = Math.round(element.clientWidth);
-    if (now > 0 && now !== width) draw((width = now));
+    const now = Math.round(element.clientWidth), size = parseFloat(getComputedStyle(element.querySelector("svg")).fontSize);
+    if (now > 0 && (now !== width || size !== em)) draw((width = now), (em = size));
   };
   const observer = new ResizeObserver(look);
   observer.observe(element);
-  return { redraw: () => width > 0 && draw(width), end: () => observer.disconnect() };
+  addEventListener("textsize", look);
+  return { redraw: () => width > 0 && draw(width, em), end: () => { observer.disconnect(); removeEventListener("textsize", look); } };
 }
 
 // A group of radio buttons. choose(n) is called when one is taken.

@@ -2,7 +2,6 @@
 import { calm, fitted, h, s, setText } from "./dom.js";
 import { number, t } from "./strings.js";
 
-const FOOT = 34; // below the dots: weeks
 const COLUMNS = [14, 18, 22, 26, 32, 38, 46, 56, 72];
 
 const columnOf = (value, axis) => Math.ceil((value - axis.anchor) / axis.column - 1e-9) - 1; // a value at the promise belongs to the left
@@ -73,10 +72,10 @@ export class DotPlot {
     this.ground = s("g", { class: "ground" });
     this.svg = s("svg", { role: "img", class: `dots ${side}` }, this.ground, s("g", {}, this.dots));
     this.kept = h("strong", { class: "kept" });
-    this.head = h("h3", { class: side }, h("span", { text: t("guessArm", { side: t(side), label }) }), this.kept);
+    this.head = h("h2", { class: side }, h("span", { text: t("guessArm", { side: t(side), label }) }), this.kept);
     this.frame = h("div", { class: "plot" }, this.svg);
     this.element = h("section", { class: "panel" }, this.head, this.frame);
-    this.fit = fitted(this.frame, (width) => this.draw(width));
+    this.fit = fitted(this.frame, (width, em) => this.draw(width, em));
   }
 
   set(dots, sets, range, deadline, arm) {
@@ -94,30 +93,32 @@ export class DotPlot {
     this.place();
   }
 
-  draw(width) {
+  draw(width, em) {
     if (!this.data) return;
     const { sets, range, deadline } = this.data;
-    const height = Math.round(Math.max(110, Math.min(220, width * 0.3)));
+    const height = Math.round(Math.max(110, Math.min(220, width * 0.3))), foot = 2.8 * em; // below the dots: weeks, and the promise
     this.height = height;
     this.axis = axisOf(sets, range, deadline, width, height - 14);
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height + FOOT}`);
-    this.svg.setAttribute("height", height + FOOT);
-    this.drawGround(width, height, range, deadline);
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height + foot}`);
+    this.svg.setAttribute("height", height + foot);
+    this.drawGround(width, height, em, range, deadline);
     this.place();
   }
 
-  drawGround(width, height, range, deadline) {
-    const axis = this.axis, step = weekStep(range.high - range.low), line = axis.at(deadline), near = 60;
+  drawGround(width, height, em, range, deadline) {
+    const axis = this.axis, step = weekStep(range.high - range.low), line = axis.at(deadline);
+    const lost = axis.never ? Math.min(axis.x(axis.last + 1.5), width - 3.4 * em) : Infinity, lower = height + 2.5 * em, upper = height + 1.3 * em;
     const marks = [s("line", { class: "axis", x1: 0, x2: width, y1: height, y2: height })];
     for (let week = Math.ceil(range.low / step) * step; week <= range.high; week += step) {
       const x = axis.at(week);
       if (x < 8 || x > width - 8) continue;
-      marks.push(s("line", { class: "axis", x1: x, x2: x, y1: height, y2: height + 4 }), s("text", { x, y: height + 17, "text-anchor": "middle", text: number(week) }));
+      const free = Math.abs(x - line) > 0.8 * em && x < lost - 4 * em; // of the promise, and of those that never finish
+      marks.push(s("line", { class: "axis", x1: x, x2: x, y1: height, y2: height + 4 }), free ? s("text", { x, y: upper, "text-anchor": "middle", text: number(week) }) : "");
     }
-    const left = line > width - near * 2.2;
-    marks.push(s("line", { class: "date", x1: line, x2: line, y1: 0, y2: height + 22 }));
-    marks.push(s("text", { class: "promise", x: line + (left ? -4 : 4), y: height + 31, "text-anchor": left ? "end" : "start", text: t("promise", { week: number(deadline, 1) }) }));
-    if (axis.never) marks.push(s("text", { x: width - 4, y: height + 31, "text-anchor": "end", text: line > width * 0.45 && !left ? "" : t("legendNever") }));
+    const left = line > width / 2;
+    marks.push(s("line", { class: "date", x1: line, x2: line, y1: 0, y2: lower }));
+    marks.push(s("text", { class: "promise", x: line + (left ? -4 : 4), y: lower, "text-anchor": left ? "end" : "start", text: t("promise", { week: number(deadline, 1) }) }));
+    if (axis.never) marks.push(s("text", { x: lost, y: upper, "text-anchor": "middle", text: t("legendNever") }));
     this.ground.replaceChildren(...marks);
   }
 
@@ -165,7 +166,7 @@ export class Strip {
     this.side = side;
     this.svg = s("svg", { class: `strip ${side}`, role: "img" });
     this.element = h("div", { class: "plot" }, this.svg);
-    this.fit = fitted(this.element, (width) => this.draw(width));
+    this.fit = fitted(this.element, (width, em) => this.draw(width, em));
   }
 
   set({ kept, counts, n, mine }) {
@@ -177,25 +178,25 @@ export class Strip {
     this.fit.redraw();
   }
 
-  draw(width) {
+  draw(width, em) {
     if (!this.data) return;
     const { kept, counts, n, mine } = this.data;
     const margin = 10, step = (width - 2 * margin) / 50, x = (value) => margin + value * step;
-    const most = Math.max(1, ...(counts ?? [0])), ghosts = n ? 34 : 4, base = ghosts + 12, parts = [];
+    const most = Math.max(1, ...(counts ?? [0])), ghosts = n ? 2.9 * em : 4, base = ghosts + 0.9 * em, rise = 1.7 * em, parts = [];
     if (n) {
-      counts.forEach((count, value) => count && parts.push(s("rect", { class: "ghost", x: x(value) - step * 0.42, width: Math.max(2, step * 0.84), y: ghosts - (count / most) * 26, height: (count / most) * 26 + 2 })));
+      counts.forEach((count, value) => count && parts.push(s("rect", { class: "ghost", x: x(value) - step * 0.42, width: Math.max(2, step * 0.84), y: ghosts - (count / most) * rise, height: (count / most) * rise + 2 })));
       const middle = x(median(counts));
       const side = middle > width / 2 ? "end" : "start";
-      parts.push(s("line", { class: "guess", x1: middle, x2: middle, y1: 0, y2: base + 6 }));
-      parts.push(s("text", { class: "small", x: middle + (side === "end" ? -5 : 5), y: 11, "text-anchor": side, text: t("roomGuess", { n: number(median(counts), 1) }) }));
+      parts.push(s("line", { class: "guess", x1: middle, x2: middle, y1: 0.3 * em, y2: base + 6 }));
+      parts.push(s("text", { x: middle + (side === "end" ? -5 : 5), y: em, "text-anchor": side, text: t("roomGuess", { n: number(median(counts), 1) }) }));
     }
     for (let k = 0; k < 50; k++) parts.push(s("circle", { class: kept !== null && k < kept ? "in" : "out", cx: x(k + 0.5), cy: base, r: Math.max(1.6, step * 0.38) }));
     if (mine !== null) {
       const at = x(mine), side = at > width / 2 ? "end" : "start";
       parts.push(s("path", { class: "mine", d: `M${at} ${base + 7}l5 8h-10z` }));
-      parts.push(s("text", { class: "small", x: at + (side === "end" ? -9 : 9), y: base + 16, "text-anchor": side, text: t("yourGuess", { n: mine }) }));
+      parts.push(s("text", { x: at + (side === "end" ? -9 : 9), y: base + 7 + 0.8 * em, "text-anchor": side, text: t("yourGuess", { n: mine }) }));
     }
-    const height = base + (mine === null ? 8 : 22);
+    const height = base + (mine === null ? 8 : 10 + em);
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.svg.setAttribute("height", height);
     this.svg.replaceChildren(...parts);
@@ -220,8 +221,9 @@ export function median(counts) {
 }
 
 export const legend = (never) =>
-  h("p", { class: "legend" }, mark("kept"), t("legendKept"), mark("late"), t("legendLate"), never ? [mark("never"), t("legendNever")] : []);
+  h("p", { class: "legend" }, item(mark("kept"), t("legendKept")), item(mark("late"), t("legendLate")), never ? item(mark("never"), t("legendNever")) : null);
 
+export const item = (shape, text) => h("span", {}, shape, text);
 const mark = (shape) => s("svg", { viewBox: "-1.3 -1.3 2.6 2.6", class: "mark", "aria-hidden": "true" }, s("g", { class: `dot ${shape}` }, s("circle", { class: "disc", r: 1 }), s("path", { class: "cross", d: "M-.7-.7L.7.7M-.7.7L.7-.7" })));
 
 // Votes as bars with their numbers; one or two rounds beside each other.
@@ -235,6 +237,7 @@ export function bars(answers, rounds) {
       const total = round.counts?.reduce((a, b) => a + b, 0) ?? 0, count = round.counts?.[k] ?? 0;
       const bar = h("span", { class: "bar" });
       bar.style.width = `${total ? (100 * count) / total : 0}%`;
+      bar.hidden = !count;
       row.append(h("td", {}, h("span", { class: "track" }, bar), h("span", { class: "count", text: round.counts ? String(count) : "–" })));
     }
     body.append(row);

@@ -1,6 +1,6 @@
 // late.js: steps 4 and 5: change it, your own case, what to take home
 import { bars } from "./dots.js";
-import { choices, h, setText, speak } from "./dom.js";
+import { choices, h, put, setText, speak } from "./dom.js";
 import { number, t } from "./strings.js";
 import { Pair, Words, gapSentence } from "./result.js";
 
@@ -39,6 +39,7 @@ export class Change {
     this.pair = new Pair(app.facts.arms.map((arm) => arm.label));
     this.words = new Words();
     this.progress = h("p", { class: "note" });
+    this.score = h("p", { class: "score", "aria-hidden": "true" }); // stays in sight on a phone, where the dots are below the sliders
     this.challenge = h("p", { class: "headline" });
     this.room = h("p", { class: "count-in", role: "status" });
     this.met = h("p", { class: "met", role: "status", hidden: true });
@@ -50,7 +51,7 @@ export class Change {
     this.form = h("fieldset", { class: "dials" }, h("legend", { text: t("dialsLegend") }), this.dials.map((d) => d.element), h("div", { class: "row" }, this.reset, this.count));
     const follows = app.wall && !app.facts.facilitator;
     this.follows = follows;
-    this.element = h("div", { class: "change" }, h("div", { class: "top" }, this.challenge, this.met, this.room),
+    this.element = h("div", { class: "change" }, h("div", { class: "top" }, this.challenge, this.met, this.room), follows ? null : this.score,
       h("div", { class: follows ? "" : "two" }, follows ? null : h("div", {}, this.form, this.away), h("div", { class: "outcome" }, this.words.element, this.pair.element, this.progress)));
     this.job = 0;
   }
@@ -109,7 +110,8 @@ export class Change {
   show(data) {
     const { facts } = this.app;
     this.pair.set(data, true);
-    const gap = this.words.set(data, facts);
+    const gap = this.words.set(data, facts), [without, withIt] = data.arms.map((arm) => arm.kept), { mean } = data.worth;
+    put(this.score, h("b", { class: "without", text: `${t("without")} ${without}` }), h("b", { class: "with", text: `${t("with")} ${withIt}` }), t("scoreWorth", { currency: facts.currency, mean: mean === null ? "" : number(mean) }));
     setText(this.progress, data.done ? "" : t("sharpening", { worlds: number(data.worlds), of: number(data.of) }));
     if (data.done) speak(gap);
   }
@@ -153,8 +155,10 @@ export class Own {
     this.answers = app.ownAnswers ?? app.facts.own.map(() => null);
     this.status = h("p", { class: "note", role: "status", text: t("ownMissing") });
     this.outcome = h("div");
-    this.form = h("div", {}, app.facts.own.map((question, q) => choices(`own-${question.id}`, `${q + 1}. ${t(`own.${question.id}.0`)}`, question.answers.map((a) => t(`own.${question.id}.1`)[a]), this.answers[q], (n) => this.take(q, n))));
-    this.element = h("div", { class: "own" }, h("h2", { text: t("ownTitle") }), h("div", { class: "two" }, this.form, h("div", { class: "outcome" }, this.status, this.outcome)));
+    const asked = (question) => h("li", {}, t(`own.${question.id}.0`));
+    this.form = app.screen ? h("ol", { class: "asked" }, app.facts.own.map(asked)) : h("div", {}, app.facts.own.map((question, q) => choices(`own-${question.id}`, `${q + 1}. ${t(`own.${question.id}.0`)}`, question.answers.map((a) => t(`own.${question.id}.1`)[a]), this.answers[q], (n) => this.take(q, n))));
+    if (app.screen) setText(this.status, t("ownHint"));
+    this.element = h("div", { class: "own" }, h("h2", { text: t("ownTitle") }), h("div", { class: app.screen ? "" : "two" }, this.form, h("div", { class: "outcome" }, this.status, this.outcome)));
     if (app.news.own) this.result("own", app.news.own);
   }
 
@@ -178,7 +182,7 @@ export class Own {
       this.outcome.replaceChildren(this.even, this.words.element, this.pair.element, h("p", { class: "note", text: t("ownCaveat") }));
     }
     this.pair.set(data);
-    setText(this.even, data.break_even);
+    setText(this.even, t("ownEven", { words: data.break_even.replace(/\.$/, "") }));
     speak(this.words.set(data, { ...facts, currency: data.currency, arms: [{ label: "no TPM" }, { label: "TPM" }] }));
   }
 

@@ -1,9 +1,9 @@
 // replay.js: step 3: one world lived twice, in lanes, up to the fork and then to its end
-import { bars } from "./dots.js";
+import { bars, item } from "./dots.js";
 import { calm, choices, fitted, h, put, s, setText } from "./dom.js";
 import { number, t } from "./strings.js";
 
-const NAME = 20, LANE = 17, GAP = 12, TOP = 6, FOOT = 40, PLAY_MS = 900;
+const LANE = 17, GAP = 12, TOP = 6, PLAY_MS = 900;
 
 // Question of the vote at the fork of a world.
 const question = (world) => `notice_${world === "tpm-lost" ? "lost" : world}`;
@@ -14,36 +14,37 @@ class Lanes {
     this.svg = s("svg", { role: "img", class: "lanes", "aria-label": t("lanesSentence", { n: data.lanes.length }) });
     this.element = h("div", { class: "plot" }, this.svg);
     this.week = 0;
-    this.fit = fitted(this.element, (width) => this.draw(width));
+    this.fit = fitted(this.element, (width, em) => this.draw(width, em));
   }
 
-  draw(width) {
-    const { data } = this, span = Math.max(data.last, data.deadline) * 1.04;
-    const perLane = NAME + 2 * LANE + GAP, height = TOP + data.lanes.length * perLane;
+  // What lies ahead is under the veil; names, weeks and the promise stand on it.
+  draw(width, em) {
+    const { data } = this, span = Math.max(data.last, data.deadline) * 1.04, name = 1.5 * em;
+    const perLane = name + 2 * LANE + GAP, height = TOP + data.lanes.length * perLane;
     this.x = (week) => 6 + ((width - 12) * week) / span;
     this.right = width;
-    const parts = [];
+    const parts = [], lives = [];
     for (let week = 0; week <= span; week += span > 60 ? 20 : span > 30 ? 10 : 5)
-      parts.push(s("line", { class: "grid", x1: this.x(week), x2: this.x(week), y1: 0, y2: height }), s("text", { x: this.x(week), y: height + 15, "text-anchor": week ? "middle" : "start", text: number(week) }));
+      parts.push(s("line", { class: "grid", x1: this.x(week), x2: this.x(week), y1: 0, y2: height }), s("text", { x: this.x(week), y: height + 1.2 * em, "text-anchor": week ? "middle" : "start", text: number(week) }));
     const date = this.x(data.deadline);
-    parts.push(s("line", { class: "date", x1: date, x2: date, y1: 0, y2: height + 20 }), s("text", { x: date, y: height + 32, "text-anchor": date > width - 90 ? "end" : "middle", class: "promise", text: t("promise", { week: number(data.deadline) }) }));
-    data.arms.forEach((arm, side) => parts.push(s("line", { class: `finish ${side ? "with" : "without"}`, x1: this.x(arm.finish), x2: this.x(arm.finish), y1: 0, y2: height })));
+    parts.push(s("line", { class: "date", x1: date, x2: date, y1: 0, y2: height + 1.5 * em }), s("text", { x: date, y: height + 2.5 * em, "text-anchor": date > width - 7 * em ? "end" : "middle", class: "promise", text: t("promise", { week: number(data.deadline) }) }));
+    data.arms.forEach((arm, side) => lives.push(s("line", { class: `finish ${side ? "with" : "without"}`, x1: this.x(arm.finish), x2: this.x(arm.finish), y1: 0, y2: height })));
     data.lanes.forEach((lane, n) => {
       const y = TOP + n * perLane;
-      parts.push(s("text", { class: "name", x: 6, y: y + 14, text: cut(lane.name, width) }));
-      lane.lives.forEach((life, side) => parts.push(this.lane(life, side, y + NAME + LANE * (side + 0.5))));
+      parts.push(s("text", { class: "name", x: 6, y: y + em, text: cut(lane.name, width / (0.57 * em)) }));
+      lane.lives.forEach((life, side) => lives.push(this.lane(life, side, y + name + LANE * (side + 0.5))));
     });
     this.veil = s("rect", { class: "veil", y: 0, height: height + 1 });
     this.now = s("line", { class: "now", y1: 0, y2: height + 4 });
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height + FOOT}`);
-    this.svg.setAttribute("height", height + FOOT);
-    this.svg.replaceChildren(...parts, this.veil, this.now);
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height + 2.9 * em}`);
+    this.svg.setAttribute("height", height + 2.9 * em);
+    this.svg.replaceChildren(...lives, this.veil, ...parts, this.now);
     this.move(this.week);
   }
 
   lane(life, side, y) {
     const name = side ? "with" : "without", parts = [], x = this.x;
-    if (life.active === null) return s("text", { class: "small", x: 6, y: y + 4, text: t("laneNever") });
+    if (life.active === null) return s("text", { x: 6, y: y + 4, text: t("laneNever") });
     const end = life.ended ?? this.data.arms[side].finish, known = life.detected ?? end, raised = life.surfaced ?? end;
     parts.push(s("line", { class: `unknown ${name}`, x1: x(life.active), x2: x(known), y1: y, y2: y }));
     if (raised > known) parts.push(s("rect", { class: `held ${name}`, x: x(known), width: x(raised) - x(known), y: y - 5, height: 10 }));
@@ -64,16 +65,16 @@ class Lanes {
   }
 }
 
-const cut = (text, width) => (text.length * 7.4 > width ? `${text.slice(0, Math.floor(width / 7.4) - 1)}…` : text);
+const cut = (text, most) => (text.length > most ? `${text.slice(0, Math.floor(most) - 1)}…` : text);
 
 const key = () => {
   const sample = (shape) => s("svg", { viewBox: "0 0 26 12", class: "sample", "aria-hidden": "true" }, shape);
   return h("p", { class: "legend" },
-    sample(s("line", { class: "unknown", x1: 0, x2: 26, y1: 6, y2: 6 })), t("laneUnknown"),
-    sample(s("rect", { class: "held with", width: 26, y: 1, height: 10 })), t("laneHeld"),
-    sample(s("rect", { class: "moving with", width: 26, y: 1, height: 10 })), t("laneMoving"),
-    sample(s("path", { class: "hurt", d: "M8 1l10 10m0-10l-10 10" })), t("laneHurt"),
-    sample(s("circle", { class: "settled with", cx: 13, cy: 6, r: 5 })), t("laneSettled"));
+    item(sample(s("line", { class: "unknown", x1: 0, x2: 26, y1: 6, y2: 6 })), t("laneUnknown")),
+    item(sample(s("rect", { class: "held with", width: 26, y: 1, height: 10 })), t("laneHeld")),
+    item(sample(s("rect", { class: "moving with", width: 26, y: 1, height: 10 })), t("laneMoving")),
+    item(sample(s("path", { class: "hurt", d: "M8 1l10 10m0-10l-10 10" })), t("laneHurt")),
+    item(sample(s("circle", { class: "settled with", cx: 13, cy: 6, r: 5 })), t("laneSettled")));
 };
 
 export class Replay {

@@ -37,7 +37,7 @@ export function worthSentence(result, currency) {
   const { mean, low, high } = result.worth;
   if (mean === null) return "";
   const key = low > 0 ? "worthPays" : high < 0 ? "worthCosts" : "worthOpen";
-  return t(key, { currency, mean: number(key === "worthCosts" ? -mean : mean), low: number(low), high: number(high) });
+  return t(key, { currency, mean: number(key === "worthCosts" ? -mean : mean), low: number(key === "worthCosts" ? -high : low), high: number(key === "worthCosts" ? -low : high) });
 }
 
 export const caveat = (result, facts) => t("caveat", { worlds: number(result.worlds), seed: facts.seed });
