@@ -17,6 +17,7 @@
 #include <orgsim/saved.h>
 #include <orgsim/scenario.h>
 #include <orgsim/sweep.h>
+#include <orgsim/validate.h>
 #include <orgsim/voi.h>
 
 #endif

@@ -17,6 +17,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+#define LONG_CELLS_NOTED 8 /* of a file */
+
 struct reader {
     struct csv_table *table;
     struct orgsim_problems *problems;
@@ -28,6 +30,7 @@ struct reader {
     size_t row_cells, row_text; /* where the row under way began in the table */
     size_t doubtful;            /* up to this line a bad quote further up may explain what is odd: it is not listed */
     bool in_row, has_header, carriage_returns;
+    size_t n_long;              /* cells over several lines */
     bool overfull; /* a cell past the header says something */
     int status;
 };
@@ -100,6 +103,17 @@ static void cell_clean(struct reader *r, char *s, size_t n)
     if (!utf8) reader_say(r, r->cell_line, r->column, "save the file as UTF-8", "the cell is not UTF-8");
 }
 
+/* A cell may hold line breaks, and rows of the table too when a quote is missing: nothing else would name that as the cause. */
+static void note_lines(struct reader *r)
+{
+    char what[96];
+    if (r->n_long == LONG_CELLS_NOTED) return;
+    r->n_long++;
+    snprintf(what, sizeof what, "the cell runs from line %zu to line %zu", r->cell_line, r->line);
+    int status = problems_add(r->problems, 1, r->table->name, r->cell_line, r->column, "close its quote in the first line if that is not meant", "%s", what);
+    if (!r->status) r->status = status;
+}
+
 /* libcsv has the bytes of a cell. */
 static void on_cell(void *bytes, size_t n, void *context)
 {
@@ -114,6 +128,7 @@ static void on_cell(void *bytes, size_t n, void *context)
     if (n) memcpy(s, bytes, n);
     s[n] = 0;
     cell_clean(r, s, n);
+    if (r->line > r->cell_line) note_lines(r);
     if (!r->has_header || r->column <= t->n_columns) {
         if (t->n_cells >= CSV_TABLE_CELLS) reader_fail(r, r->cell_line, r->column, "at most 16000000 cells are read", "too many cells");
         if (!r->status) r->status = memory_grow((void **)&t->cells, &t->capacity, t->n_cells + 1, sizeof *t->cells);
@@ -237,13 +252,21 @@ static void parser_set_up(struct csv_parser *parser, char separator, unsigned ch
     parser->entry_size = size;
 }
 
+static int parser_restart(struct reader *r, struct csv_parser *parser)
+{
+    unsigned char *buffer = parser->entry_buf;
+    const size_t size = parser->entry_size;
+    if (csv_init(parser, CSV_STRICT | CSV_STRICT_FINI)) r->status = ORGSIM_ERROR_MEMORY;
+    parser_set_up(parser, r->table->separator, buffer, size);
+    r->in_row = false;
+    return r->status;
+}
+
 /* After a bad quote below the header: the row keeps the cells before it, so that its id is still known, and the reading goes on with the
  * line below the one where the quote stands. False when it cannot go on. */
 static bool row_tear(struct reader *r, struct csv_parser *parser)
 {
     struct csv_table *t = r->table;
-    unsigned char *buffer = parser->entry_buf;
-    const size_t size = parser->entry_size;
     if (r->status != ORGSIM_ERROR_SCENARIO || !r->has_header || r->column >= CSV_TABLE_COLUMNS || t->n_rows >= CSV_TABLE_ROWS ||
         t->n_cells >= CSV_TABLE_CELLS || t->n_torn == CSV_TABLE_PROBLEMS)
         return false;
@@ -254,13 +277,28 @@ static bool row_tear(struct reader *r, struct csv_parser *parser)
     }
     t->n_rows++;
     t->n_torn++;
-    if (csv_init(parser, CSV_STRICT | CSV_STRICT_FINI)) r->status = ORGSIM_ERROR_MEMORY;
-    parser_set_up(parser, t->separator, buffer, size);
-    r->in_row = false;
+    parser_restart(r, parser);
     if (r->line > r->cell_line && r->line > r->doubtful) r->doubtful = r->line;
     r->line = r->cell_line;
     r->next = r->cell_next;
     return !r->status;
+}
+
+/* A column's name never runs over a line, so a quote that is still open there is a mistake: the header is read again without its quotes, and
+ * the rest of the file with it. */
+static void header_mend(struct reader *r, struct csv_parser *parser, const char *s, size_t length)
+{
+    if (r->in_row && !r->status) reader_fail(r, r->cell_line, r->column + 1, "close it", "a quote is opened in the header and not closed on its line");
+    if (r->status != ORGSIM_ERROR_SCENARIO || r->column >= CSV_TABLE_COLUMNS) return;
+    r->status = 0;
+    r->table->n_cells = r->row_cells;
+    r->table->n_text = r->row_text;
+    r->table->n_torn++;
+    if (parser_restart(r, parser)) return;
+    row_begin(r);
+    for (size_t i = 0; i < length && !r->status; i++)
+        if (s[i] != '"' && csv_parse(parser, s + i, 1, on_cell, on_row, r) != 1) parse_failed(r, parser);
+    if (!r->status && csv_parse(parser, "\n", 1, on_cell, on_row, r) != 1) parse_failed(r, parser);
 }
 
 static void parse_lines(struct reader *r, struct csv_parser *parser, const char *s, size_t n)
@@ -274,6 +312,7 @@ static void parse_lines(struct reader *r, struct csv_parser *parser, const char 
         if (!r->in_row) row_begin(r);
         if (csv_parse(parser, s + i, length, on_cell, on_row, r) != length || csv_parse(parser, "\n", 1, on_cell, on_row, r) != 1)
             parse_failed(r, parser);
+        if (!r->has_header && (r->status || r->in_row)) header_mend(r, parser, s + i, length);
         if (r->status) row_tear(r, parser);
     }
     if (r->status) return;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -206,6 +207,22 @@ int file_make_folder(const char *path, struct orgsim_where *where)
     }
     memory_free(part);
     return error;
+}
+
+int file_lock_folder(const char *path, int *handle, struct orgsim_where *where)
+{
+    struct stat here, there;
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    if (folder < 0) return fail_errno(where, path, "open", errno);
+    bool busy = flock(folder, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK;
+    if (!busy) busy = fstat(folder, &here) || stat(path, &there) || here.st_ino != there.st_ino; /* renamed meanwhile by who held it */
+    if (!busy) {
+        *handle = folder;
+        return 0;
+    }
+    close(folder);
+    return error_set(where, ORGSIM_ERROR_USAGE, path, 0, 0, "wait until it has ended, or name another folder with -o",
+                     "another orgsim is writing there at this moment");
 }
 
 static int remove_entries(int folder, const char *path, struct orgsim_where *where);

@@ -26,6 +26,10 @@ int file_write(const char *path, const char *data, size_t n, struct orgsim_where
 /* Makes the folder and its parents. */
 int file_make_folder(const char *path, struct orgsim_where *where);
 
+/* Keeps other processes that ask the same away from a folder until *handle is closed or this process ends. ORGSIM_ERROR_USAGE: another one holds it.
+ * A file system without such locks is trusted. */
+int file_lock_folder(const char *path, int *handle, struct orgsim_where *where);
+
 /* "a/b" newly allocated; NULL when out of memory. */
 char *file_join(const char *folder, const char *name);
 

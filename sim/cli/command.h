@@ -16,8 +16,11 @@
     X(explain)      \
     X(sweep)        \
     X(breakeven)    \
+    X(report)       \
     X(voi)          \
     X(serve)        \
+    X(merge)        \
+    X(validate)     \
     X(bench)        \
     X(doctor)       \
     X(format)
@@ -31,7 +34,8 @@ struct invocation {
 struct command {
     const char *name;
     const char *arguments;   /* as the help shows them; "" when it takes none */
-    size_t n_arguments;      /* all of them needed; at most as many as struct options holds */
+    size_t n_arguments;      /* all of them needed */
+    bool more_arguments;     /* the last one may be repeated */
     const char *summary;     /* one line */
     const char *explanation; /* below the options in --help; may be NULL */
     const char *examples;    /* command lines, each with its comment: "orgsim run x   # what for\n..."; may be NULL */

@@ -19,7 +19,7 @@
 #include "scenario/generate.h"
 #include "scenario/nulls.h"
 
-enum { FIRST_LONG_KEY = 256, MOST_WORLDS_BITS = 40, MOST_THREADS = 4096 };
+enum { FIRST_LONG_KEY = 256, MOST_WORLDS_BITS = 40, MOST_THREADS = 4096, MOST_SHARDS = 1 << 20 };
 
 static const struct option_row table[OPTION_COUNT] = {
 #define X(id, letter, name, argument, optional, groups, help) {letter, name, argument, optional, groups, help},
@@ -119,6 +119,17 @@ static void parse_world(struct options *options, const struct argp_state *state,
     options->world_choice = 1 + parse_word(state, "world", s, words, ORGSIM_WORLD_CHOICE_COUNT - 1);
 }
 
+/* I/N */
+static void parse_shard(struct options *options, const struct argp_state *state, const char *s)
+{
+    char number[24];
+    size_t n = strcspn(s, "/");
+    snprintf(number, sizeof number, "%.*s", (int)(n < sizeof number ? n : sizeof number - 1), s);
+    bool good = s[n] == '/' && whole_number(number, &options->shard_number) && whole_number(s + n + 1, &options->shard_of) &&
+                options->shard_number >= 1 && options->shard_number <= options->shard_of && options->shard_of <= MOST_SHARDS;
+    if (!good) argp_error(state, "--shard: \"%s\" is not I/N with I from 1 to N, for example 3/8; N is at most %d", s, MOST_SHARDS);
+}
+
 static void parse_save_every(struct options *options, const struct argp_state *state, const char *s)
 {
     options->save_every = -1;
@@ -173,6 +184,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     static const char *const isas[] = {"scalar", "sse2", "avx2", "avx512"};
     static const char *const ticks[] = {"1", "1/2", "1/4", "1/8"};
     static const char *const colours[] = {"auto", "always", "never"};
+    static const char *const audiences[] = {"director", "engineer"};
     o->given[id] = true;
     switch (id) {
     case OPTION_WORLDS: o->worlds = parse_whole(state, "worlds", s, 1, UINT64_C(1) << MOST_WORLDS_BITS); break;
@@ -204,7 +216,9 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_RISKS:
     case OPTION_QUESTIONS:
     case OPTION_AMBIGUITY: parse_shape(o, state, id, s); break;
+    case OPTION_SHARD: parse_shard(o, state, s); break;
     case OPTION_SAVE_EVERY: parse_save_every(o, state, s); break;
+    case OPTION_AUDIENCE: o->engineer = parse_word(state, "audience", s, audiences, 2); break;
     case OPTION_JSON: o->json_file = s ? not_empty(state, "json", s) : NULL; break;
     case OPTION_COLOUR: o->colour = (enum colour)parse_word(state, "color", s, colours, 3); break;
     default: break; /* those without argument: `given` says all */
@@ -286,7 +300,7 @@ static error_t on_key(int key, char *argument, struct argp_state *state)
         return 0;
     }
     if (key == ARGP_KEY_ARG) {
-        if (options->n_arguments == parsing->command->n_arguments)
+        if (options->n_arguments >= parsing->command->n_arguments && !parsing->command->more_arguments)
             argp_error(state, "\"%s\" is one argument too many; expected: %s", argument, parsing->command->arguments);
         options->arguments[options->n_arguments++] = argument;
         return 0;
@@ -334,10 +348,11 @@ int options_parse(struct options *options, const struct command *command, int ar
     char **arguments = memory_array((size_t)argc + 1, sizeof *arguments);
     *options = (struct options){.worlds = 10000, .seed = 1, .precision_metric = -1, .save_every = 5};
     options->settings = memory_array((size_t)argc, sizeof *options->settings);
+    options->arguments = memory_array((size_t)argc, sizeof *options->arguments);
     text_format(&name, "orgsim %s", command->name);
     text_format(&doc, "%s\v%s", command->summary, command->explanation ? command->explanation : "");
     if (command->examples) add_examples(&doc, command->examples);
-    int error = !arguments || !options->settings || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
+    int error = !arguments || !options->settings || !options->arguments || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
     if (!error) {
         for (int i = 1; i < argc; i++) arguments[i] = argv[i];
         arguments[0] = name.s; /* argp names the program by it */
@@ -357,5 +372,6 @@ int options_parse(struct options *options, const struct command *command, int ar
 void options_free(struct options *options)
 {
     memory_free(options->settings);
-    options->settings = NULL;
+    memory_free(options->arguments);
+    options->settings = options->arguments = NULL;
 }

@@ -21,10 +21,13 @@ enum option_group {
     GROUP_PAIR = 128,   /* lives baseline and headline arm again and again: some of GROUP_LIVE */
     GROUP_OVER = 256,   /* moves a number */
     GROUP_VARY = 512,   /* moves numbers over a grid */
+    GROUP_REPORT = 1 << 21, /* draws a finished run again */
     GROUP_VOI = 1 << 20, /* draws all assumptions at once */
     GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
     GROUP_BLOCKS = 65536, /* lives worlds in several goes */
     GROUP_SERVE = 1 << 22, /* serves a workshop: some of GROUP_LIVE */
+    GROUP_MERGE = 1 << 17, /* puts together what was lived */
+    GROUP_VALIDATE = 8192, /* holds the simulator against what is known */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
@@ -34,10 +37,10 @@ enum option_group {
       "run: with --precision the most")                                                                                                      \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
-    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW | GROUP_SERVE,                                                          \
+    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_NEW | GROUP_SERVE | GROUP_VALIDATE,                                         \
       "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \
     X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE,                                                                                         \
-      "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: one beside the baseline")          \
+      "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: those beside the baseline")          \
     X(BASELINE, 0, "baseline", "ARM", 0, GROUP_LIVE | GROUP_PAIR,                                                                            \
       "organisation that the others are compared with; the scenario's by default")                                                           \
     X(WORLD, 0, "world", "N|WORD", 0, GROUP_STORY,                                                                                           \
@@ -55,17 +58,17 @@ enum option_group {
     X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE | GROUP_PAIR,                                                                          \
       "step of time in weeks, 1/2 by default")                                                                                               \
     X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")         \
-    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                \
+    X(THREADS, 'j', "threads", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE | GROUP_VALIDATE,                                 \
       "threads, by default one for each processor; results do not depend on it")                                                             \
-    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                       \
+    X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE | GROUP_VALIDATE,                                        \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE,                    \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE | GROUP_MERGE,      \
       "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing; "                            \
       "serve: file of the session, by default ./orgsim-results/SCENARIO.session")                                                            \
     X(PORT, 0, "port", "P", 0, GROUP_SERVE, "port to serve on, 7070 by default; 0 takes any that is free")                                   \
     X(LAN, 0, "lan", NULL, 0, GROUP_SERVE, "let phones on this network in, who know the link with its random token")                         \
     X(LESSON, 0, "lesson", "FILE", 0, GROUP_SERVE, "lesson to go through; 20 minutes by default")                                            \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT,                                                                   \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_MERGE,             \
       "run: replace a folder of results that exists; new, import, explain, sweep, voi: write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
@@ -74,9 +77,13 @@ enum option_group {
       "ask N times more, each time with all parameters drawn over their ranges: does the answer hold if we are wrong?")                     \
     X(RESUME, 0, "resume", NULL, 0, GROUP_BLOCKS,                                                                                            \
       "go on where the run of this folder was stopped, or begin where there is none; ends in the same bytes")                                \
+    X(SHARD, 0, "shard", "I/N", 0, GROUP_BLOCKS,                                                                                              \
+      "live only part I of N, on this machine or another, into the folder of -o; see orgsim merge")                                          \
     X(SAVE_EVERY, 0, "save-every", "SECONDS|never", 0, GROUP_BLOCKS,                                                                         \
       "how often what was lived is saved for --resume: after 5 seconds by default, 0 for every block of 128 worlds")                         \
-    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS, "exit 3 when the interval of the headline arm's net value covers zero")                     \
+    X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS | GROUP_MERGE | GROUP_VALIDATE,                                                              \
+      "exit 3 when the interval of the headline arm's net value covers zero; validate: when a check is missed")                              \
+    X(QUICK, 0, "quick", NULL, 0, GROUP_VALIDATE, "an eighth of the worlds: under a minute, wider intervals")                                \
     X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
     X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
     X(ENGINEERS, 0, "engineers", "N", 0, GROUP_NEW, "engineers in each team, 6 by default")                                                  \
@@ -85,6 +92,8 @@ enum option_group {
     X(RISKS, 0, "risks", "D", 0, GROUP_NEW, "risks for each package, 0.7 by default")                                                        \
     X(QUESTIONS, 0, "questions", "D", 0, GROUP_NEW, "open questions for each package, 0.6 by default")                                       \
     X(AMBIGUITY, 0, "ambiguity", "A", 0, GROUP_NEW, "mean probability of a mismatch at a dependency between teams, 0.25 by default")         \
+    X(AUDIENCE, 0, "audience", "WHO", 0, GROUP_REPORT, "director (the default): short, two significant figures; or engineer: everything")     \
+    X(PDF, 0, "pdf", NULL, 0, GROUP_REPORT, "print the page to report.pdf too; needs Chromium")                                              \
     X(JSON, 0, "json", "FILE", 1, GROUP_ANSWER, "the answer as JSON, to stdout in place of the text or to FILE beside it")                   \
     X(QUIET, 'q', "quiet", NULL, 0, GROUP_ANSWER, "print errors only")                                                                       \
     X(VERBOSE, 'v', "verbose", NULL, 0, GROUP_ANSWER, "say more on stderr")                                                                  \
@@ -112,7 +121,7 @@ enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* What the command line says. Strings are borrowed from argv. */
 struct options {
-    const char *arguments[2]; /* as many as the subcommand takes */
+    const char **arguments; /* as many as the subcommand takes */
     size_t n_arguments;
     bool given[OPTION_COUNT];
     uint64_t worlds, seed;
@@ -138,7 +147,9 @@ struct options {
     unsigned port;
     const char *template;
     double shape[OPTION_AMBIGUITY - OPTION_TEAMS + 1]; /* as enum generate_field */
+    uint64_t shard_number, shard_of; /* from 1; of 0: not given */
     double save_every;     /* seconds, or negative: never */
+    bool engineer;         /* the page is for an engineer */
     const char *json_file; /* NULL: stdout */
     enum colour colour;
 };

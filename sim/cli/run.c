@@ -1,4 +1,6 @@
 /* run.c: orgsim run: compares organisations that live through the same worlds */
+#include "cli/run.h"
+
 #include <stdio.h>
 
 #include <orgsim/attribution.h>
@@ -12,10 +14,12 @@
 #include "cli/interrupt.h"
 #include "cli/message.h"
 #include "cli/progress.h"
+#include "cli/shard.h"
 #include "cli/supply.h"
 #include "report/report.h"
 #include "report/shown.h"
 #include "study/compare.h"
+#include "study/identity.h"
 
 /* Everything that one run holds, so that one place frees it. */
 struct job {
@@ -29,6 +33,7 @@ struct job {
     struct report_plan plan;
     struct report *report;
     struct supply supply;
+    const struct run_shards *shards; /* NULL: worlds are lived */
     struct progress progress;
     struct text command;
     struct orgsim_where where;
@@ -85,7 +90,7 @@ static void plan(struct job *job, const struct invocation *invocation)
         .block = on_block,
         .context = job,
     };
-    report_command(&job->command, invocation->argc, invocation->argv);
+    report_command_line(&job->command, invocation->argc, invocation->argv);
     job->plan = (struct report_plan){
         .scenario = job->scenario,
         .options = &job->run,
@@ -198,6 +203,39 @@ static int conclude(struct job *job, bool interrupted)
     return job->options->given[OPTION_CHECK] && !is_met(&job->results) ? COMMAND_NOT_MET : 0;
 }
 
+/* The shards are checked among themselves; here it is whether their scenario is still what it was. */
+static int check_shards(struct job *job)
+{
+    if (!job->shards) return 0;
+    const char *theirs = blocks_identity(job->shards->list[0]);
+    const struct identity identity = {job->scenario, &job->run, {1, identity_number(theirs, "shards")}, job->command.s, 0, NULL};
+    struct text mine = {0};
+    identity_write(&mine, &identity);
+    int error = mine.failed ? ORGSIM_ERROR_MEMORY : identity_check(mine.s, theirs, false, "the shards", &job->where);
+    text_free(&mine);
+    job->supply.shards = job->shards->list;
+    job->supply.n_shards = job->shards->n;
+    return error;
+}
+
+static int open_report(struct job *job)
+{
+    if (job->command.failed) return ORGSIM_ERROR_MEMORY;
+    if (job->plan.resume && !job->plan.checkpoint)
+        return error_set(&job->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "leave one of them away", "--resume needs what --save-every never does not save");
+    return report_open(&job->report, &job->plan, &job->where);
+}
+
+/* What remains of an interruption, or of an error, without any results. Returns the exit status. */
+static int say_what_ended_it(const struct job *job, int error)
+{
+    if (error != ORGSIM_ERROR_INTERRUPTED) return message_error(error, &job->where);
+    bool stored = has_stored(job);
+    fprintf(stderr, "orgsim: interrupted before the first block of worlds; %s\n", stored ? "what was stored before is still there" : "nothing is kept");
+    if (stored) say_how_to_go_on(job);
+    return orgsim_error_status(error);
+}
+
 static int prepare_and_live(struct job *job, const struct invocation *invocation)
 {
     int status = load(job);
@@ -205,9 +243,9 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
     int error = choice_of(&job->choice, job->options, job->scenario, &job->where);
     if (error) return message_error(error, &job->where);
     plan(job, invocation);
-    if (job->plan.resume && !job->plan.checkpoint)
-        error = error_set(&job->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "leave one of them away", "--resume needs what --save-every never does not save");
-    if (!error) error = job->command.failed ? ORGSIM_ERROR_MEMORY : report_open(&job->report, &job->plan, &job->where);
+    if (job->options->shard_of && !job->command.failed) return shard_live(job->options, job->scenario, &job->run, job->command.s, invocation);
+    error = check_shards(job);
+    if (!error) error = open_report(job);
     if (error) return message_error(error, &job->where);
     if (report_is_finished(job->report)) {
         if (!job->options->given[OPTION_QUIET]) fprintf(stderr, "orgsim: %s is complete already; nothing was left to do\n", report_folder(job->report));
@@ -216,18 +254,13 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
     error = live(job);
     if (!error) error = study(job);
     bool interrupted = error == ORGSIM_ERROR_INTERRUPTED;
-    if (interrupted && job->results.worlds == 0 && has_stored(job)) {
-        fputs("orgsim: interrupted before the first block of worlds; what was stored before is still there\n", stderr);
-        say_how_to_go_on(job);
-    } else if (interrupted && job->results.worlds == 0) fputs("orgsim: interrupted before the first block of worlds; nothing is kept\n", stderr);
-    else if (error && !interrupted) message_error(error, &job->where);
-    if (error && (!interrupted || job->results.worlds == 0)) return orgsim_error_status(error);
+    if (error && (!interrupted || job->results.worlds == 0)) return say_what_ended_it(job, error);
     return conclude(job, interrupted);
 }
 
-static int run(const struct options *options, const struct invocation *invocation)
+int run_merged(const struct options *options, const struct invocation *invocation, const struct run_shards *shards)
 {
-    struct job job = {.options = options};
+    struct job job = {.options = options, .shards = shards};
     int status = prepare_and_live(&job, invocation);
     report_free(job.report);
     orgsim_results_free(&job.results);
@@ -236,6 +269,11 @@ static int run(const struct options *options, const struct invocation *invocatio
     choice_free(&job.choice);
     orgsim_scenario_free(job.scenario);
     return status;
+}
+
+static int run(const struct options *options, const struct invocation *invocation)
+{
+    return run_merged(options, invocation, NULL);
 }
 
 const struct command run_command = {
@@ -250,6 +288,7 @@ const struct command run_command = {
                    "130 interrupted.",
     .examples = "orgsim run my-program\n"
                 "orgsim run my-program -n 10000000 -o results/long --resume\n"
+                "orgsim run my-program -n 10000000 --shard 3/8 -o part-3\n"
                 "orgsim run my-program -n 50000 --arms none,tpm,engineer\n"
                 "orgsim run my-program --precision npv_k=50 -o results/spring\n"
                 "orgsim run my-program --set h_seat=2 --lever direct_path=off\n"

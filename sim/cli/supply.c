@@ -8,11 +8,20 @@ static int fail(struct supply *s, int status, const struct orgsim_where *where)
     return status;
 }
 
+/* The shard that holds a block; NULL: none does. */
+static struct blocks *shard_of(const struct supply *s, uint64_t number)
+{
+    for (size_t d = 0; d < s->n_shards; d++)
+        if (number >= blocks_first(s->shards[d]) && number < blocks_end(s->shards[d])) return s->shards[d];
+    return NULL;
+}
+
 static int on_supply(void *context, const struct live_block *block)
 {
     struct supply *s = context;
     struct orgsim_where where = {0};
-    int status = s->kept ? blocks_read(s->kept, block, &where) : 0;
+    const struct blocks *from = s->shards ? shard_of(s, block->number) : s->kept;
+    int status = from ? blocks_read(from, block, &where) : 0;
     return status > 0 ? fail(s, status, &where) : status;
 }
 

@@ -8,6 +8,8 @@
 /* Zero it. Everything is borrowed. */
 struct supply {
     struct blocks *kept;          /* where this run's blocks go, and may come from; NULL: nowhere */
+    struct blocks *const *shards; /* those of all blocks; none: NULL */
+    size_t n_shards;
     struct orgsim_where keep_where; /* what went wrong in keeping */
     int failed;                   /* a thread has said what went wrong in reading */
     struct orgsim_where read_where;

@@ -69,7 +69,7 @@ static int plan(struct job *job, const struct invocation *invocation)
     pair.arms = orgsim_scenario_arm(job->scenario, job->scenario->settings.headline_arm);
     int error = choice_of(&choice, &pair, job->scenario, &job->where);
     for (size_t a = 0; a < o->n_vary && !error; a++) error = parse_axis(job, a, o->vary[a]);
-    report_command(&job->command, invocation->argc, invocation->argv);
+    report_command_line(&job->command, invocation->argc, invocation->argv);
     job->run = (struct orgsim_run_options){.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : ORGSIM_SWEEP_WORLDS, .threads = o->threads,
                                            .baseline = choice.baseline, .ticks_per_week = o->ticks_per_week, .levers_off = o->levers_off, .isa = o->isa,
                                            .precision_metric = -1, .stop = interrupt_watch(), .progress = on_progress, .context = job};

@@ -37,7 +37,7 @@ static int plan(struct job *job, const struct invocation *invocation)
     if (o->output && !o->given[OPTION_FORCE] && file_exists(o->output))
         return error_set(&job->where, ORGSIM_ERROR_USAGE, o->output, 0, 0, "name another folder with -o, or write into it with --force", "exists already");
     int error = choice_of(&job->choice, o, job->scenario, &job->where);
-    report_command(&job->command, invocation->argc, invocation->argv);
+    report_command_line(&job->command, invocation->argc, invocation->argv);
     job->run = (struct orgsim_run_options){.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : ORGSIM_VOI_WORLDS, .threads = o->threads,
                                            .arms = job->choice.arms, .n_arms = job->choice.n, .baseline = job->choice.baseline,
                                            .ticks_per_week = o->ticks_per_week, .frictionless = o->given[OPTION_FRICTIONLESS], .levers_off = o->levers_off,

@@ -110,12 +110,16 @@ static size_t workspace_lay_out(struct workspace *w, char *at, const struct prog
     return used;
 }
 
-static void *workspace_create(const struct program *p)
+static size_t workspace_bytes(const struct program *p)
 {
     struct workspace measure;
     memset(&measure, 0, sizeof measure);
-    size_t bytes = workspace_lay_out(&measure, NULL, p);
-    struct workspace *w = memory_lanes(bytes, 1);
+    return workspace_lay_out(&measure, NULL, p);
+}
+
+static void *workspace_create(const struct program *p)
+{
+    struct workspace *w = memory_lanes(workspace_bytes(p), 1);
     if (w == NULL) return NULL;
     (void)workspace_lay_out(w, (char *)w, p);
     w->batch.p = p;
@@ -139,6 +143,14 @@ static void write_timeline(const struct kernel_task *task, size_t arm, const uin
             task->timeline[(arm * rows + r) * task->worlds + world[l]] = task->timeline_scratch[r * LANES + (size_t)l];
 }
 
+static double weeks_lived(const struct batch *b, int lanes)
+{
+    lane_f last = lane_select(b->cancelled | b->censored, b->stop_week, b->finish_week);
+    double weeks = 0;
+    for (int l = 0; l < lanes; l++) weeks += (double)lane_get(last, l);
+    return weeks;
+}
+
 /* The last batch of a run may hold fewer worlds than lanes; the rest repeat one and are not written. */
 static void live_one(struct workspace *w, const struct kernel_task *task, size_t arm, const uint32_t *world, int lanes)
 {
@@ -152,6 +164,7 @@ static void live_one(struct workspace *w, const struct kernel_task *task, size_t
     week_live(b);
     outcome_make(b, out);
     write_outcome(task, arm, world, lanes, out);
+    if (task->weeks) *task->weeks += weeks_lived(b, lanes);
     if (task->packages) outcome_packages(b, lanes, &w->drivers, task->packages + arm * task->program->n_packages);
     if (task->timeline) write_timeline(task, arm, world, lanes);
 }
@@ -239,9 +252,24 @@ static void live(void *workspace, const struct kernel_task *task)
     }
 }
 
+static float draw_many(int kind, uint64_t seed, uint32_t draws)
+{
+    const struct draw_source source = {.seed = seed};
+    lane_f sum = lane_set(0.0f);
+    float all = 0;
+    for (uint32_t n = 0; n < draws / (4 * LANES); n++) {
+        lane_u raw[4];
+        draw_lanes(&source, STREAM_PROGRAM, 0, n, raw);
+        for (int word = 0; word < 4; word++)
+            sum += kind == 0 ? lane_uniform(raw[word]) : kind == 1 ? lane_exponential(raw[word]) : lane_normal(raw[word]);
+    }
+    for (int l = 0; l < LANES; l++) all += lane_get(sum, l);
+    return all;
+}
+
 #define KERNEL_NAME_(isa) kernel_##isa
 #define KERNEL_NAME(isa) KERNEL_NAME_(isa)
 #define KERNEL_TEXT_(isa) #isa
 #define KERNEL_TEXT(isa) KERNEL_TEXT_(isa)
 extern const struct kernel KERNEL_NAME(KERNEL);
-const struct kernel KERNEL_NAME(KERNEL) = {.isa = KERNEL_TEXT(KERNEL), .lanes = LANES, .create = workspace_create, .live = live};
+const struct kernel KERNEL_NAME(KERNEL) = {.isa = KERNEL_TEXT(KERNEL), .lanes = LANES, .create = workspace_create, .bytes = workspace_bytes, .live = live, .draw = draw_many};

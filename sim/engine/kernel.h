@@ -20,6 +20,7 @@ struct kernel_task {
     size_t worlds;                 /* at most ORGSIM_BLOCK_WORLDS */
     bool alike;                    /* every lane lives the first world of its batch: for measuring what it costs that worlds differ */
     float *values;                 /* [arm][metric][worlds] */
+    double *weeks;                 /* weeks that these worlds lived, all organisations together, are added to it; or NULL */
     struct package_sums *packages; /* [arm][package], added to */
     float *timeline;               /* [arm][week][metric][worlds], or NULL */
     float *timeline_scratch;       /* [week][metric][16] of the calling thread, when timeline is wanted */
@@ -30,7 +31,10 @@ struct kernel {
     const char *isa;
     size_t lanes;
     void *(*create)(const struct program *program); /* a workspace for one thread, NULL when out of memory; free with memory_free() */
+    size_t (*bytes)(const struct program *program);  /* of that workspace */
     void (*live)(void *workspace, const struct kernel_task *task);
+    /* Sum over the worlds of `draws` draws in all: uniform (0), exponential (1) or normal (2). For measuring how fast they are. */
+    float (*draw)(int kind, uint64_t seed, uint32_t draws);
 };
 
 /* Kernel of this name that the processor supports, NULL if none; name NULL: the widest. */

@@ -34,6 +34,16 @@ static int write_in(const char *folder, const char *name, const char *ending, co
     return status;
 }
 
+/* What the figure says, for those who do not see it: its headline, then the numbers behind it, a line each. */
+static int write_words(const char *folder, const char *name, const struct figure *figure, struct orgsim_where *where)
+{
+    struct text words = {0};
+    text_format(&words, "%s\n%s\n", figure->title.s ? figure->title.s : "", figure->detail.s ? figure->detail.s : "");
+    int status = words.failed ? ORGSIM_ERROR_MEMORY : write_in(folder, name, "txt", &words, where);
+    text_free(&words);
+    return status;
+}
+
 static int tool_error(struct orgsim_where *where, int status, const char *name, const char *said)
 {
     if (status == 127) {
@@ -89,6 +99,7 @@ int figures_write(struct figures *all, const struct finding *finding, const char
         if (figure_failed(figure)) status = ORGSIM_ERROR_MEMORY;
         if (!status) status = write_in(folder, figure_name((enum figure_id)id), "gp", &figure->script, where);
         if (!status) status = write_in(folder, figure_name((enum figure_id)id), "dat", &figure->data, where);
+        if (!status) status = write_words(folder, figure_name((enum figure_id)id), figure, where);
     }
     if (!status && draw_them) add_face(&face);
     if (face.failed) status = ORGSIM_ERROR_MEMORY;

@@ -1,7 +1,8 @@
 /* page.c: report.html, one file that needs nothing else
  *
- * The order is that of a reader who has half a minute, then three, then an hour: the finding with its downside, four numbers and what would have
- * to be true; pictures, organisations, rivals, where the worth comes from; assumptions, limits, and how to run it again.
+ * The order is that of a business case that somebody forwards: the decision asked for, the answer with its downside, four numbers and what would
+ * have to be true; pictures; the money; what it rests on; rivals; what would change our mind; the case against; debt; how sure. Then, for
+ * those who check it, organisations, parts, all pictures and assumptions. Last what is not modelled, and how to reproduce it.
  */
 #include "report/page.h"
 
@@ -14,7 +15,6 @@
 #include "report/page_style.h"
 
 #define TYPE PAGE_PARTS_TYPE
-#define SIGNED PAGE_PARTS_SIGNED
 
 static const char *const not_modelled[] = {
     "translation between executives and engineers",
@@ -24,16 +24,16 @@ static const char *const not_modelled[] = {
     "learning across programs",
 };
 
-static void add_words(struct text *html, void (*words)(struct text *, const struct finding *, int), const struct finding *f)
+static void add_words(struct text *html, void (*words)(struct text *, const struct finding *, int), const struct finding *f, int flags)
 {
     struct text plain = {0};
-    words(&plain, f, TYPE);
+    words(&plain, f, flags);
     text_html(html, plain.s ? plain.s : "");
     html->failed |= plain.failed;
     text_free(&plain);
 }
 
-static void add_head(struct text *html, const struct finding *f)
+static void add_head(struct text *html, const struct report_plan *plan, const struct finding *f)
 {
     text_add(html, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -44,18 +44,20 @@ static void add_head(struct text *html, const struct finding *f)
     for (const char *const *part = page_style; *part; part++) text_add(html, *part);
     text_add(html, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#finding\">Skip to the finding</a>\n<header>\n<h1>");
     text_html(html, f->scenario->settings.name);
-    text_format(html, "</h1>\n<p>%s simulated worlds%s</p>\n</header>\n<main>\n", shown_number((double)f->results->worlds, 0, TYPE).s,
+    text_format(html, "</h1>\n<p>%s simulated worlds \xc2\xb7 <strong>Modelled, not measured</strong>%s%s</p>\n</header>\n<main>\n",
+                shown_number((double)f->results->worlds, 0, TYPE).s,
+                plan->audience == REPORT_DIRECTOR ? " \xc2\xb7 money to two significant figures" : "",
                 f->interrupted ? " \xc2\xb7 interrupted: only the finished blocks are counted" : "");
 }
 
 /* The verdict's words in bold, the rest plain. */
-static void add_sentence(struct text *html, const struct finding *f)
+static void add_sentence(struct text *html, const struct finding *f, int flags)
 {
     static const char *const classes[] = {
         [VERDICT_PAYS] = "pays", [VERDICT_COSTS] = "costs", [VERDICT_UNDECIDED] = "undecided", [VERDICT_NO_RIVAL] = "undecided"};
     const char *verdict = finding_verdict_words(f);
     struct text plain = {0};
-    finding_sentence(&plain, f, TYPE);
+    finding_sentence(&plain, f, flags);
     text_format(html, "<h2 id=\"finding\" tabindex=\"-1\" class=\"finding %s\"><b>%s</b>", classes[f->verdict], verdict);
     if (plain.s && plain.n > strlen(verdict)) text_html(html, plain.s + strlen(verdict));
     text_add(html, "</h2>\n");
@@ -81,13 +83,14 @@ static void add_date_number(struct text *html, const struct finding *f)
     text_free(&beside);
 }
 
-static void add_net_value_number(struct text *html, const struct finding *f)
+static void add_net_value_number(struct text *html, const struct finding *f, int flags)
 {
     struct text number = {0}, beside = {0};
     text_html(&number, f->scenario->settings.currency);
-    text_format(&number, " %s", shown_k(f->npv_difference, 0, SIGNED).s);
+    text_format(&number, " %s", shown_k(f->npv_difference, 0, flags | SHOWN_SIGN).s);
     if (!finding_has_interval(f)) text_add(&beside, "one world has no interval");
-    else text_format(&beside, "95%% interval %s to %s", shown_k(f->npv_low, 0, SIGNED).s, shown_k(f->npv_high, 0, SIGNED).s);
+    else text_format(&beside, "95%% interval %s to %s", shown_k(f->npv_low, 0, flags | SHOWN_SIGN).s,
+                     shown_k(f->npv_high, 0, flags | SHOWN_SIGN).s);
     add_number(html, "Mean change of net value", number.s ? number.s : "", beside.s ? beside.s : "");
     html->failed |= number.failed | beside.failed;
     text_free(&number);
@@ -104,13 +107,13 @@ static void add_share_number(struct text *html, const char *what, double with, d
     text_free(&beside);
 }
 
-static void add_numbers(struct text *html, const struct finding *f)
+static void add_numbers(struct text *html, const struct finding *f, int flags)
 {
     struct text on_time = {0};
     text_format(&on_time, "On time, by week %s", shown_week(f->results->deadline_week).s);
     text_add(html, "<dl class=\"numbers\">\n");
     add_date_number(html, f);
-    add_net_value_number(html, f);
+    add_net_value_number(html, f, flags);
     add_share_number(html, "Chance of losing money", f->loss, f->loss_baseline);
     add_share_number(html, on_time.s ? on_time.s : "", finding_summary(f, f->headline, ORGSIM_METRIC_on_time)->mean,
                      finding_summary(f, f->baseline, ORGSIM_METRIC_on_time)->mean);
@@ -119,17 +122,19 @@ static void add_numbers(struct text *html, const struct finding *f)
     text_free(&on_time);
 }
 
-static void add_first_screen(struct text *html, const struct finding *f)
+static void add_first_screen(struct text *html, const struct report_plan *plan, const struct finding *f)
 {
+    int flags = page_parts_flags(plan);
     text_add(html, "<section aria-labelledby=\"finding\">\n");
-    add_sentence(html, f);
+    page_case_decision(html, plan, f);
+    add_sentence(html, f, flags);
     if (f->verdict != VERDICT_NO_RIVAL) {
         text_add(html, "<p class=\"downside\">");
-        add_words(html, finding_downside, f);
+        add_words(html, finding_downside, f, flags);
         text_add(html, "</p>\n");
-        add_numbers(html, f);
+        add_numbers(html, f, flags);
         text_add(html, "<div class=\"true\">\n<p><strong>What would have to be true: ");
-        add_words(html, finding_break_even, f);
+        add_words(html, finding_break_even, f, flags);
         text_add(html, "</strong></p>\n<p>No study measures causally what a person titled TPM adds. These are consequences of stated assumptions, "
                        "listed below with their sources, not a measurement of your organisation. The intervals cover the luck of the simulation, "
                        "not our ignorance about the assumptions.</p>\n</div>\n");
@@ -139,13 +144,10 @@ static void add_first_screen(struct text *html, const struct finding *f)
 
 static void add_contents(struct text *html, const struct report_plan *plan, const struct finding *f)
 {
-    bool attributed = plan->attribution && plan->attribution->worlds > 0;
     text_add(html, "<nav aria-label=\"Contents\">\n<ul>\n");
     for (int s = 0; s < PAGE_SECTION_COUNT; s++) {
-        if (s == PAGE_SECTION_rivals && f->rival == FINDING_NONE) continue;
-        if (!attributed && (s == PAGE_SECTION_worth || s == PAGE_SECTION_nothing || s == PAGE_SECTION_hours)) continue;
-        if (s == PAGE_SECTION_ignorance && !ignorance_told(plan->ignorance)) continue;
-        text_format(html, "<li><a href=\"#%s\">%s</a></li>\n", page_parts_id((enum page_section)s), page_parts_title((enum page_section)s));
+        enum page_section section = (enum page_section)s;
+        if (page_parts_has(plan, f, section)) text_format(html, "<li><a href=\"#%s\">%s</a></li>\n", page_parts_id(section), page_parts_title(f, section));
     }
     text_add(html, "</ul>\n</nav>\n");
 }
@@ -164,29 +166,36 @@ static void add_caption(struct text *html, const struct figure *figure, const ch
     text_add(html, "</figcaption>\n");
 }
 
-static void add_figures(struct text *html, const struct figures *figures)
+static void add_figure(struct text *html, const struct figures *figures, enum figure_id id)
 {
-    page_parts_open(html, PAGE_SECTION_figures);
-    for (int id = 0; id < FIGURE_COUNT; id++) {
-        const struct figure *figure = &figures->figure[id];
-        const char *question = figure_question((enum figure_id)id), *name = figure_name((enum figure_id)id);
-        bool drawn = figures->svg[id].n > 0;
-        if (!drawn && figure->title.n == 0) continue;
-        text_format(html, "<h3 id=\"figure-%s\">%s</h3>\n<figure aria-labelledby=\"figure-%s\">\n", name, question, name);
-        if (drawn) {
-            text_format(html, "<div class=\"picture\" role=\"group\" tabindex=\"0\" aria-labelledby=\"figure-%s\">\n", name);
-            text_add(html, figures->svg[id].s);
-            text_add(html, "</div>\n");
-        }
-        add_caption(html, figure, name, drawn);
-        text_add(html, "</figure>\n");
+    const struct figure *figure = &figures->figure[id];
+    const char *question = figure_question(id), *name = figure_name(id);
+    bool drawn = figures->svg[id].n > 0;
+    if (!drawn && figure->title.n == 0) return;
+    text_format(html, "<h3 id=\"figure-%s\">%s</h3>\n<figure aria-labelledby=\"figure-%s\">\n", name, question, name);
+    if (drawn) {
+        text_format(html, "<div class=\"picture\" role=\"group\" tabindex=\"0\" aria-labelledby=\"figure-%s\">\n", name);
+        text_add(html, figures->svg[id].s);
+        text_add(html, "</div>\n");
     }
+    add_caption(html, figure, name, drawn);
+    text_add(html, "</figure>\n");
+}
+
+/* What date, how often, does it pay: for everybody. The others for those who look closer. */
+static bool is_leading(enum figure_id id) { return id == FIGURE_finish || id == FIGURE_promise || id == FIGURE_value; }
+
+static void add_figures(struct text *html, const struct finding *f, const struct figures *figures, enum page_section section)
+{
+    page_parts_open(html, f, section);
+    for (int id = 0; id < FIGURE_COUNT; id++)
+        if (is_leading((enum figure_id)id) == (section == PAGE_SECTION_figures)) add_figure(html, figures, (enum figure_id)id);
     page_parts_close(html);
 }
 
-static void add_missing(struct text *html)
+static void add_missing(struct text *html, const struct finding *f)
 {
-    page_parts_open(html, PAGE_SECTION_missing);
+    page_parts_open(html, f, PAGE_SECTION_missing);
     text_add(html, "<ul>\n");
     for (size_t i = 0; i < sizeof not_modelled / sizeof *not_modelled; i++) text_format(html, "<li>%s</li>\n", not_modelled[i]);
     text_add(html, "</ul>\n");
@@ -197,7 +206,7 @@ static void add_reproduce(struct text *html, const struct report_plan *plan, con
 {
     struct text command = {0}, why = {0};
     finding_next(&command, &why, f, f->results->worlds);
-    page_parts_open(html, PAGE_SECTION_again);
+    page_parts_open(html, f, PAGE_SECTION_again);
     text_add(html, "<pre>");
     text_html(html, plan->command);
     text_format(html,
@@ -212,23 +221,45 @@ static void add_reproduce(struct text *html, const struct report_plan *plan, con
     text_html(html, why.s ? why.s : "");
     text_add(html, ")</small></p>\n");
     page_parts_close(html);
-    text_add(html, "</main>\n</body>\n</html>\n");
     html->failed |= command.failed | why.failed;
     text_free(&command);
     text_free(&why);
 }
 
+/* The attribution writes its three sections, and says when they were left out. */
+static void add_section(struct text *html, const struct report_plan *plan, const struct finding *f, const struct figures *figures, enum page_section section)
+{
+    switch (section) {
+    case PAGE_SECTION_figures:
+    case PAGE_SECTION_more: add_figures(html, f, figures, section); break;
+    case PAGE_SECTION_money: page_case_money(html, plan, f); break;
+    case PAGE_SECTION_rests: page_rests_write(html, plan, f); break;
+    case PAGE_SECTION_rivals: page_rivals_write(html, plan, f); break;
+    case PAGE_SECTION_mind: page_mind_write(html, plan, f); break;
+    case PAGE_SECTION_against: page_against_write(html, plan, f); break;
+    case PAGE_SECTION_debt: page_case_debt(html, plan, f); break;
+    case PAGE_SECTION_sure: page_against_sure(html, plan, f); break;
+    case PAGE_SECTION_ignorance: page_ignorance_write(html, f, plan->ignorance); break;
+    case PAGE_SECTION_organisations:
+        page_arms_write(html, f);
+        page_attribution_write(html, f, plan->attribution);
+        break;
+    case PAGE_SECTION_assumptions: page_assumptions_write(html, f); break;
+    case PAGE_SECTION_missing: add_missing(html, f); break;
+    case PAGE_SECTION_again: add_reproduce(html, plan, f); break;
+    case PAGE_SECTION_worth:
+    case PAGE_SECTION_nothing:
+    case PAGE_SECTION_hours:
+    case PAGE_SECTION_COUNT: break;
+    }
+}
+
 void page_write(struct text *html, const struct report_plan *plan, const struct finding *f, const struct figures *figures)
 {
-    add_head(html, f);
-    add_first_screen(html, f);
+    add_head(html, plan, f);
+    add_first_screen(html, plan, f);
     add_contents(html, plan, f);
-    add_figures(html, figures);
-    page_arms_write(html, f);
-    page_arms_rivals(html, f);
-    page_attribution_write(html, f, plan->attribution);
-    page_ignorance_write(html, f, plan->ignorance);
-    page_assumptions_write(html, f);
-    add_missing(html);
-    add_reproduce(html, plan, f);
+    for (int s = 0; s < PAGE_SECTION_COUNT; s++)
+        if (page_parts_has(plan, f, (enum page_section)s)) add_section(html, plan, f, figures, (enum page_section)s);
+    text_add(html, "</main>\n</body>\n</html>\n");
 }

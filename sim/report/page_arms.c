@@ -1,4 +1,4 @@
-/* page_arms.c: the organisations of a run in report.html: all of them, what they change, and the rivals */
+/* page_arms.c: the organisations of a run in report.html: all of them, and what they change */
 #include "report/page_parts.h"
 
 #include <math.h>
@@ -17,7 +17,7 @@ static double npv_change(const struct finding *f, size_t row)
 static void add_npv_change(struct text *html, const struct finding *f, size_t row)
 {
     const struct orgsim_comparison *npv = finding_comparison(f, row, ORGSIM_METRIC_npv_k);
-    page_parts_interval(html, npv_change(f, row), npv->ci_low, npv->ci_high, 0);
+    page_parts_interval(html, npv_change(f, row), npv->ci_low, npv->ci_high, 0, TYPE);
 }
 
 static void add_arm(struct text *html, const struct finding *f, size_t row)
@@ -44,18 +44,18 @@ static void add_pair(struct text *html, const struct finding *f, size_t row)
                                    *cost = finding_comparison(f, row, ORGSIM_METRIC_cost_k);
     double half = SUMMARY_Z95 * finish->both_complete_se, weeks = finish->both_complete_difference;
     page_parts_row(html, f, row);
-    if (isfinite(weeks)) page_parts_interval(html, weeks, weeks - half, weeks + half, 1);
+    if (isfinite(weeks)) page_parts_interval(html, weeks, weeks - half, weeks + half, 1, TYPE);
     else page_parts_cell(html, "n/a");
     page_parts_cell(html, shown_share(finish->rescued_share, TYPE).s);
     page_parts_cell(html, shown_share(finish->lost_share, TYPE).s);
-    page_parts_interval(html, 100 * on_time->mean_difference, 100 * on_time->ci_low, 100 * on_time->ci_high, 1);
-    page_parts_interval(html, cost->mean_difference, cost->ci_low, cost->ci_high, 0);
+    page_parts_interval(html, 100 * on_time->mean_difference, 100 * on_time->ci_low, 100 * on_time->ci_high, 1, TYPE);
+    page_parts_interval(html, cost->mean_difference, cost->ci_low, cost->ci_high, 0, TYPE);
     text_add(html, "</tr>\n");
 }
 
 void page_arms_write(struct text *html, const struct finding *f)
 {
-    page_parts_open(html, PAGE_SECTION_organisations);
+    page_parts_open(html, f, PAGE_SECTION_organisations);
     text_add(html, "<p class=\"note\">Finish in weeks, money in thousands of ");
     text_html(html, f->scenario->settings.currency);
     text_format(html,
@@ -73,40 +73,6 @@ void page_arms_write(struct text *html, const struct finding *f)
                      "Organisation|#Finish where both complete, weeks|#Rescued|#Lost|#On time, points|#Cost, k");
     for (size_t row = 0; row < f->results->n_arms; row++) {
         if (row != f->baseline) add_pair(html, f, row);
-    }
-    page_parts_table_close(html);
-    page_parts_close(html);
-}
-
-static void add_rival(struct text *html, const struct finding *f, size_t row)
-{
-    page_parts_row(html, f, row);
-    add_npv_change(html, f, row);
-    page_parts_cell(html, row == f->headline ? "headline" : shown_number(shown_round(npv_change(f, row) - f->npv_difference, 0), 0, SIGNED).s);
-    page_parts_cell(html, shown_number(finding_summary(f, row, ORGSIM_METRIC_finish_week)->quantile[FINDING_P80], 1, TYPE).s);
-    page_parts_cell(html, shown_share(f->results->npv_loss_probability[row], TYPE).s);
-    text_add(html, "</tr>\n");
-}
-
-void page_arms_rivals(struct text *html, const struct finding *f)
-{
-    if (f->rival == FINDING_NONE) return;
-    size_t best = finding_alternative(f);
-    const struct orgsim_comparison *rival = finding_comparison(f, best, ORGSIM_METRIC_npv_k);
-    page_parts_open(html, PAGE_SECTION_rivals);
-    text_add(html, "<p>The best of the rivals, other seats and those that spend the money otherwise or not at all, is <strong>");
-    text_html(html, finding_label(f, best));
-    text_format(html, "</strong>: %s against the baseline", shown_k(npv_change(f, best), 0, SIGNED).s);
-    if (finding_has_interval(f))
-        text_format(html, " (95%% interval %s to %s)", shown_k(rival->ci_low, 0, SIGNED).s, shown_k(rival->ci_high, 0, SIGNED).s);
-    text_add(html, ", where <strong>");
-    text_html(html, finding_label(f, f->headline));
-    text_format(html, "</strong> brings %s.</p>\n", shown_k(f->npv_difference, 0, SIGNED).s);
-    page_parts_table(html, "", "Rivals, net value in thousands",
-                     "Organisation|#Change of net value|#Against the headline organisation|#Finish P80|#Loses money");
-    add_rival(html, f, f->headline);
-    for (size_t row = 0; row < f->results->n_arms; row++) {
-        if (finding_is_alternative(f, row)) add_rival(html, f, row);
     }
     page_parts_table_close(html);
     page_parts_close(html);

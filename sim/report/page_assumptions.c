@@ -65,7 +65,7 @@ static int add_group(struct text *html, const struct finding *f, const char *gra
 
 static void add_table(struct text *html, const struct finding *f, const char *grade, const char *caption)
 {
-    page_parts_table(html, "words", caption, "Name|Meaning|#Value|#Range|Grade|Source");
+    page_parts_table(html, "words assumed", caption, "Name|Meaning|#Value|#Range|Grade|Source");
     add_group(html, f, grade);
     page_parts_table_close(html);
 }
@@ -93,7 +93,7 @@ static int unmeasured(void)
 void page_assumptions_write(struct text *html, const struct finding *f)
 {
     int n_changed = add_group(NULL, f, NULL);
-    page_parts_open(html, PAGE_SECTION_assumptions);
+    page_parts_open(html, f, PAGE_SECTION_assumptions);
     text_format(html,
                 "<p class=\"note\">%d of %d have not been measured by anybody (grade <em>assumption</em>); %.0d%s from the default. The "
                 "range is our ignorance, not luck. Each can be changed: <code>--set NAME=VALUE</code>.</p>\n",

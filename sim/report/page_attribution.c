@@ -50,7 +50,7 @@ static void add_worth(struct text *html, const struct finding *f, const struct o
 {
     int order[ORGSIM_LEVER_COUNT];
     order_levers(a, order);
-    page_parts_open(html, PAGE_SECTION_worth);
+    page_parts_open(html, f, PAGE_SECTION_worth);
     text_add(html, "<p><strong>");
     text_html(html, finding_label(f, f->headline));
     text_format(html,
@@ -68,10 +68,10 @@ static void add_worth(struct text *html, const struct finding *f, const struct o
     page_parts_close(html);
 }
 
-static void add_nothing(struct text *html, const struct orgsim_attribution *a)
+static void add_nothing(struct text *html, const struct finding *f, const struct orgsim_attribution *a)
 {
     size_t n = 0;
-    page_parts_open(html, PAGE_SECTION_nothing);
+    page_parts_open(html, f, PAGE_SECTION_nothing);
     for (int l = 0; l < ORGSIM_LEVER_COUNT; l++) {
         const struct orgsim_contribution *c = &a->lever[l];
         if (c->state != ORGSIM_CONTRIBUTION_NOWHERE && c->state != ORGSIM_CONTRIBUTION_UNSEEN) continue;
@@ -115,14 +115,14 @@ static void add_hours_sentence(struct text *html, const struct orgsim_break_even
 static void add_hours_row(struct text *html, double hours, const struct orgsim_estimate *e, const char *what)
 {
     text_format(html, "<tr><th scope=\"row\">%s <small>%s</small></th>", shown_number(hours, 2, TYPE).s, what);
-    page_parts_interval(html, e->mean, e->ci_low, e->ci_high, 0);
+    page_parts_interval(html, e->mean, e->ci_low, e->ci_high, 0, TYPE);
     text_add(html, "</tr>\n");
 }
 
 static void add_hours(struct text *html, const struct finding *f, const struct orgsim_attribution *a)
 {
     const struct orgsim_break_even *b = &a->h_seat;
-    page_parts_open(html, PAGE_SECTION_hours);
+    page_parts_open(html, f, PAGE_SECTION_hours);
     text_format(html,
                 "<p>Meetings, questions, reports: a delivery seat also takes time from everyone else. This run assumes %s hours a week of every "
                 "engineer for each full-time seat (<code>h_seat</code>, which nobody has measured). ",
@@ -149,6 +149,6 @@ void page_attribution_write(struct text *html, const struct finding *f, const st
     }
     if (!a || a->worlds == 0) return;
     add_worth(html, f, a);
-    add_nothing(html, a);
+    add_nothing(html, f, a);
     add_hours(html, f, a);
 }

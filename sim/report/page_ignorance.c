@@ -28,7 +28,7 @@ void page_ignorance_write(struct text *html, const struct finding *f, const stru
     }
     struct text words = {0};
     ignorance_title(&words, f, g, TYPE);
-    page_parts_open(html, PAGE_SECTION_ignorance);
+    page_parts_open(html, f, PAGE_SECTION_ignorance);
     text_add(html, "<p><strong>");
     text_html(html, words.s ? words.s : "");
     text_format(html, ".</strong> Each draw gives all %s parameters that nobody knows exactly a value inside its range, all at once, and lives the same %s "

@@ -7,27 +7,67 @@
 const char *page_parts_id(enum page_section section)
 {
     static const char *const ids[] = {
-#define X(id, heading) #id,
+#define X(id, whom, heading) #id,
         PAGE_SECTIONS(X)
 #undef X
     };
     return ids[section];
 }
 
-const char *page_parts_title(enum page_section section)
+const char *page_parts_title(const struct finding *f, enum page_section section)
 {
+    if (section == PAGE_SECTION_against && !f->hire) return "The strongest case against this change";
     static const char *const titles[] = {
-#define X(id, heading) heading,
+#define X(id, whom, heading) heading,
         PAGE_SECTIONS(X)
 #undef X
     };
     return titles[section];
 }
 
-void page_parts_open(struct text *html, enum page_section section)
+static bool is_for_all(enum page_section section)
+{
+    enum { ENGINEER, ALL };
+    static const bool all[] = {
+#define X(id, whom, heading) whom == ALL,
+        PAGE_SECTIONS(X)
+#undef X
+    };
+    return all[section];
+}
+
+bool page_parts_has(const struct report_plan *plan, const struct finding *f, enum page_section section)
+{
+    if (plan->audience == REPORT_DIRECTOR && !is_for_all(section)) return false;
+    switch (section) {
+    case PAGE_SECTION_money:
+    case PAGE_SECTION_rests:
+    case PAGE_SECTION_rivals:
+    case PAGE_SECTION_mind:
+    case PAGE_SECTION_against:
+    case PAGE_SECTION_debt:
+    case PAGE_SECTION_sure: return f->verdict != VERDICT_NO_RIVAL;
+    case PAGE_SECTION_worth:
+    case PAGE_SECTION_nothing:
+    case PAGE_SECTION_hours: return plan->attribution && plan->attribution->worlds > 0;
+    case PAGE_SECTION_ignorance: return plan->ignorance && plan->ignorance->draws > 0 && plan->ignorance->headline != SIZE_MAX;
+    default: return true;
+    }
+}
+
+int page_parts_flags(const struct report_plan *plan) { return PAGE_PARTS_TYPE | (plan->audience == REPORT_DIRECTOR ? SHOWN_TWO : 0); }
+
+size_t page_parts_arm(const struct finding *f, const char *id)
+{
+    for (size_t row = 0; row < f->results->n_arms; row++)
+        if (strcmp(finding_id(f, row), id) == 0) return row;
+    return FINDING_NONE;
+}
+
+void page_parts_open(struct text *html, const struct finding *f, enum page_section section)
 {
     const char *id = page_parts_id(section);
-    text_format(html, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n", id, id, page_parts_title(section));
+    text_format(html, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n", id, id, page_parts_title(f, section));
 }
 
 void page_parts_close(struct text *html) { text_add(html, "</section>\n"); }
@@ -68,12 +108,12 @@ void page_parts_row(struct text *html, const struct finding *f, size_t row)
 
 void page_parts_cell(struct text *html, const char *s) { text_format(html, "<td>%s</td>", s); }
 
-void page_parts_interval(struct text *html, double value, double low, double high, int decimals)
+void page_parts_interval(struct text *html, double value, double low, double high, int decimals, int flags)
 {
     if (isnan(low)) {
-        page_parts_cell(html, shown_number(value, decimals, PAGE_PARTS_SIGNED).s); /* one world has no interval */
+        page_parts_cell(html, shown_number(value, decimals, flags | SHOWN_SIGN).s); /* one world has no interval */
         return;
     }
-    text_format(html, "<td>%s <small>%s to %s</small></td>", shown_number(value, decimals, PAGE_PARTS_SIGNED).s,
-                shown_number(low, decimals, PAGE_PARTS_SIGNED).s, shown_number(high, decimals, PAGE_PARTS_SIGNED).s);
+    text_format(html, "<td>%s <small>%s to %s</small></td>", shown_number(value, decimals, flags | SHOWN_SIGN).s,
+                shown_number(low, decimals, flags | SHOWN_SIGN).s, shown_number(high, decimals, flags | SHOWN_SIGN).s);
 }

@@ -13,31 +13,48 @@
 #define PAGE_PARTS_TYPE SHOWN_TYPOGRAPHIC
 #define PAGE_PARTS_SIGNED (SHOWN_TYPOGRAPHIC | SHOWN_SIGN)
 
-/* X(id, heading): the sections after the finding, in their order. A page without rivals or attribution leaves theirs out. */
+/* X(id, whom, heading): the sections after the finding, in their order; whom: for everybody, or only in the engineer's page. The page leaves
+ * out what this run cannot say (page_parts_has). */
 #define PAGE_SECTIONS(X)                                                                                                                     \
-    X(figures, "In pictures")                                                                                                                \
-    X(organisations, "The organisations, each living through the same worlds")                                                              \
-    X(rivals, "The rivals: other seats, the same money spent otherwise, or none")                                                            \
-    X(worth, "What each part of the hire is worth here")                                                                                    \
-    X(nothing, "What changed nothing here")                                                                                                 \
-    X(hours, "How much of everybody\xe2\x80\x99s time may the hire cost?")                                                                  \
-    X(ignorance, "Does it hold if the assumptions are wrong?")                                                                              \
-    X(assumptions, "Assumptions")                                                                                                           \
-    X(missing, "What is not modelled")                                                                                                      \
-    X(again, "Run it again")
+    X(figures, ALL, "In pictures")                                                                                                           \
+    X(money, ALL, "The money, in three ledgers")                                                                                             \
+    X(rests, ALL, "What the answer rests on")                                                                                                \
+    X(rivals, ALL, "The rivals: other seats, the same money spent otherwise, or nothing")                                                    \
+    X(mind, ALL, "What would change our mind")                                                                                               \
+    X(against, ALL, "The strongest case against this hire")                                                                                  \
+    X(debt, ALL, "Decision debt")                                                                                                            \
+    X(sure, ALL, "How sure is this? Luck, simulation and ignorance")                                                                         \
+    X(ignorance, ALL, "Does it hold if the assumptions are wrong?")                                                                          \
+    X(organisations, ENGINEER, "The organisations, each living through the same worlds")                                                     \
+    X(worth, ENGINEER, "What each part of the hire is worth here")                                                                           \
+    X(nothing, ENGINEER, "What changed nothing here")                                                                                        \
+    X(hours, ENGINEER, "How much of everybody\xe2\x80\x99s time may the hire cost?")                                                        \
+    X(more, ENGINEER, "More pictures")                                                                                                       \
+    X(assumptions, ENGINEER, "Assumptions")                                                                                                  \
+    X(missing, ALL, "What is not modelled")                                                                                                  \
+    X(again, ALL, "How to reproduce it")
 
 enum page_section {
-#define X(id, heading) PAGE_SECTION_##id,
+#define X(id, whom, heading) PAGE_SECTION_##id,
     PAGE_SECTIONS(X)
 #undef X
     PAGE_SECTION_COUNT
 };
 
 const char *page_parts_id(enum page_section section);
-const char *page_parts_title(enum page_section section);
+const char *page_parts_title(const struct finding *finding, enum page_section section);
+
+/* Whether this page has the section. */
+bool page_parts_has(const struct report_plan *plan, const struct finding *finding, enum page_section section);
+
+/* How numbers are shown: to a director with two significant figures. */
+int page_parts_flags(const struct report_plan *plan);
+
+/* The rows of a run that stand for the standard rivals, by id; FINDING_NONE where it was not lived. */
+size_t page_parts_arm(const struct finding *finding, const char *id);
 
 /* <section> with its heading, until page_parts_close(). */
-void page_parts_open(struct text *html, enum page_section section);
+void page_parts_open(struct text *html, const struct finding *finding, enum page_section section);
 void page_parts_close(struct text *html);
 
 /* A table with a caption until page_parts_table_close(); columns: headings separated by |, those that begin with # hold numbers.
@@ -48,13 +65,30 @@ void page_parts_table_close(struct text *html);
 /* The row of an organisation until </tr>: its label, and what its note says. */
 void page_parts_row(struct text *html, const struct finding *finding, size_t row);
 
-/* <td>s</td>; the same with an interval behind it. */
+/* <td>s</td>; a change with its sign, and an interval behind it. flags: enum shown_flags. */
 void page_parts_cell(struct text *html, const char *s);
-void page_parts_interval(struct text *html, double value, double low, double high, int decimals);
+void page_parts_interval(struct text *html, double value, double low, double high, int decimals, int flags);
 
 /* page_arms.c */
 void page_arms_write(struct text *html, const struct finding *finding);
-void page_arms_rivals(struct text *html, const struct finding *finding);
+
+/* page_case.c: the decision asked for; the money in three ledgers; decision debt */
+void page_case_decision(struct text *html, const struct report_plan *plan, const struct finding *finding);
+void page_case_money(struct text *html, const struct report_plan *plan, const struct finding *finding);
+void page_case_debt(struct text *html, const struct report_plan *plan, const struct finding *finding);
+
+/* page_rests.c: the assumptions that the answer rests on, with grade, source and owner */
+void page_rests_write(struct text *html, const struct report_plan *plan, const struct finding *finding);
+
+/* page_rivals.c */
+void page_rivals_write(struct text *html, const struct report_plan *plan, const struct finding *finding);
+
+/* page_mind.c: what would change our mind, what to watch by week 8, when to stop */
+void page_mind_write(struct text *html, const struct report_plan *plan, const struct finding *finding);
+
+/* page_against.c: the strongest case against; luck, simulation error and ignorance side by side */
+void page_against_write(struct text *html, const struct report_plan *plan, const struct finding *finding);
+void page_against_sure(struct text *html, const struct report_plan *plan, const struct finding *finding);
 
 /* page_attribution.c: worth, nothing and hours; nothing at all without an attribution */
 void page_attribution_write(struct text *html, const struct finding *finding, const struct orgsim_attribution *attribution);

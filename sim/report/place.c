@@ -3,13 +3,10 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -173,23 +170,6 @@ static int check_target(const struct place *place, struct orgsim_where *where)
                      "is not a folder of results (it has no manifest.json of orgsim), so --force does not replace it");
 }
 
-/* Keeps other processes away from the folder while this one lives. A file system without such locks is trusted. */
-static int lock_folder(struct place *place, const char *folder, struct orgsim_where *where)
-{
-    struct stat here, there;
-    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-    if (handle < 0) return error_set(where, ORGSIM_ERROR_IO, folder, 0, 0, "name another folder with -o", "cannot be opened: %s", strerror(errno));
-    bool busy = flock(handle, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK;
-    if (!busy) busy = fstat(handle, &here) || stat(folder, &there) || here.st_ino != there.st_ino; /* renamed by who held it */
-    if (busy) {
-        close(handle);
-        return error_set(where, ORGSIM_ERROR_USAGE, place->target, 0, 0, "wait until it has ended, or name another folder with -o",
-                         "another orgsim is writing it at this moment");
-    }
-    place->lock = handle;
-    return ORGSIM_OK;
-}
-
 static void unlock_folder(struct place *place)
 {
     if (place->lock) close(place->lock);
@@ -271,7 +251,7 @@ static int leave_finished(struct place *place, struct orgsim_where *where)
 static int take_back(struct place *place, struct orgsim_where *where)
 {
     bool interrupted = true;
-    int status = lock_folder(place, place->target, where);
+    int status = file_lock_folder(place->target, &place->lock, where);
     if (!status) status = check_finished(place, &interrupted, where);
     if (!status && !interrupted) return leave_finished(place, where);
     if (!status) status = take_blocks(place, place->target, where);
@@ -285,7 +265,7 @@ static int enter_again(struct place *place, struct orgsim_where *where)
 {
     if (has_blocks(place->partial)) {
         int status = check_target(place, where);
-        if (!status) status = lock_folder(place, place->partial, where);
+        if (!status) status = file_lock_folder(place->partial, &place->lock, where);
         return status ? status : take_blocks(place, place->partial, where);
     }
     if (has_blocks(place->target)) return take_back(place, where);
@@ -302,7 +282,7 @@ static int enter_anew(struct place *place, struct orgsim_where *where)
 {
     int status = check_target(place, where);
     if (status || !file_exists(place->partial)) return status;
-    status = lock_folder(place, place->partial, where);
+    status = file_lock_folder(place->partial, &place->lock, where);
     if (!status && has_blocks(place->partial) && !place->plan.force)
         return error_set(where, ORGSIM_ERROR_USAGE, place->target, 0, 0, "go on with --resume, or begin anew with --force", "an unfinished run of it is there, in %s",
                          place->partial);
@@ -316,7 +296,7 @@ static int enter_anew(struct place *place, struct orgsim_where *where)
 static int make_partial(struct place *place, struct orgsim_where *where)
 {
     int status = file_make_folder(place->partial, where);
-    if (!status && !place->lock) status = lock_folder(place, place->partial, where);
+    if (!status && !place->lock) status = file_lock_folder(place->partial, &place->lock, where);
     if (!status) place->made = true;
     if (status || !place->plan.identity || place->blocks) return status;
     char *path = file_join(place->partial, FOLDER_OF_BLOCKS);

@@ -121,7 +121,7 @@ static int write_tables(const struct report *report, const struct finding *findi
         void (*write)(struct text *, const struct finding *);
     } tables[] = {
         {"summary.csv", tables_summary},   {"comparison.csv", tables_comparison},   {"timeline.csv", tables_timeline},
-        {"packages.csv", tables_packages}, {"assumptions.csv", tables_assumptions},
+        {"quantiles.csv", tables_quantiles}, {"packages.csv", tables_packages}, {"assumptions.csv", tables_assumptions},
     };
     int status = ORGSIM_OK;
     for (size_t i = 0; !status && i < sizeof tables / sizeof *tables; i++) {

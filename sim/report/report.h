@@ -23,11 +23,16 @@
 
 #include "base/text.h"
 
+struct studies;
+
+/* Whom the page is for: somebody who decides reads a short one with two significant figures, somebody who checks it gets everything. */
+enum report_audience { REPORT_ENGINEER, REPORT_DIRECTOR };
+
 /* What is run and where its results go. Everything is borrowed until report_free(). */
 struct report_plan {
     const struct orgsim_scenario *scenario;
     const struct orgsim_run_options *options; /* arms NULL: all of the scenario; `isa` and `threads` reach run.log only */
-    const char *command; /* the line that reproduces the run, from report_command() */
+    const char *command; /* the line that reproduces the run, from report_command_line() */
     const char *output;  /* folder to make; NULL: ./orgsim-results/SCENARIO-N with the next free N */
     bool force;          /* an existing folder is replaced, if it is one that orgsim wrote (it holds manifest.json) */
     bool outcomes;       /* write outcomes.csv */
@@ -39,6 +44,8 @@ struct report_plan {
     char *const *argv;
     const struct orgsim_attribution *attribution; /* filled before report_finish(); NULL, or of no worlds: left out */
     const struct orgsim_ignorance *ignorance;     /* the same; NULL, or of no draws: left out */
+    enum report_audience audience;
+    const struct studies *studies; /* what other commands found and left in the folder; NULL: nothing */
 };
 
 struct blocks;
@@ -47,7 +54,7 @@ struct report;
 /* Appends the command line as one would type it again: argv[0] becomes `orgsim`; -j/--threads, -o/--output, --isa and the options that only say
  * how the answer is shown (--force, --quiet, --verbose, --no-progress, --color, --json) or how the work is parted (--resume, --save-every, --shard) are left out, because results do not depend on them;
  * other arguments are quoted for a shell where needed. */
-void report_command(struct text *text, int argc, char *const *argv);
+void report_command_line(struct text *text, int argc, char *const *argv);
 
 /* Makes the temporary folder and opens outcomes.csv. ORGSIM_ERROR_USAGE: the folder exists and force is off, or is not one that orgsim wrote, or an
  * unfinished run is there that is not to go on, or one of something else; ORGSIM_ERROR_TOO_OLD, ORGSIM_ERROR_TOO_NEW: its blocks are of another format;

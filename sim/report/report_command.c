@@ -58,7 +58,7 @@ static int add_short(struct text *text, const char *word, const char *next)
     return 2;
 }
 
-void report_command(struct text *text, int argc, char *const *argv)
+void report_command_line(struct text *text, int argc, char *const *argv)
 {
     text_add(text, "orgsim");
     bool options = true; /* until -- */

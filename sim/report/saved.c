@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/text.h"
+#include "report/saved_table.h"
 
 #define MANIFEST_MOST ((size_t)4 << 20)
 #define ARMS_MOST 1024
@@ -106,107 +105,32 @@ static int take_manifest(struct orgsim_saved *saved, const json_t *root, const c
                      "its manifest.json names no arms, or not the baseline and headline arms among them");
 }
 
-/* --- tables ------------------------------------------------------------------------------------------------------------------------- */
-
-struct table {
-    struct csv_table csv;
-    size_t column[16]; /* places of the columns that were asked for */
-    struct orgsim_where *where;
-};
-
-static int fail_cell(struct table *table, size_t row, size_t wanted, const char *what)
+static int read_arm(struct saved_table *table, const struct orgsim_saved *saved, size_t row, size_t *arm)
 {
-    size_t column = table->column[wanted];
-    return error_set(table->where, ORGSIM_ERROR_IO, table->csv.name, csv_table_line(&table->csv, row, column), column + 1,
-                     "the file was changed after orgsim wrote it; run again", "%s \"%s\"", what,
-                     csv_table_shown(csv_table_cell(&table->csv, row, column)).s);
+    *arm = find_arm(saved, saved_table_plain(table, row, 0));
+    return *arm < saved->n_arms ? ORGSIM_OK : saved_table_fail(table, row, 0, "manifest.json does not name this arm:");
 }
 
-/* Opens a table and finds the columns, names separated by commas, each of which must be there. */
-static int table_open(struct table *table, const char *folder, const char *name, const char *columns)
-{
-    struct orgsim_problems problems = {0};
-    char *path = file_join(folder, name);
-    int status = path ? csv_table_read(&table->csv, path, &problems) : fail_memory(table->where);
-    for (size_t i = 0; i < problems.n; i++) {
-        if (problems.list[i].is_note) continue;
-        if (table->where) *table->where = problems.list[i].where;
-        if (!status || status == ORGSIM_ERROR_SCENARIO) status = ORGSIM_ERROR_IO;
-        break;
-    }
-    orgsim_problems_free(&problems);
-    for (size_t k = 0; !status && *columns; k++) {
-        size_t length = strcspn(columns, ","), c = 0;
-        for (; c < table->csv.n_columns; c++) {
-            const char *header = csv_table_cell(&table->csv, CSV_TABLE_HEADER, c);
-            if (strlen(header) == length && strncmp(header, columns, length) == 0) break;
-        }
-        if (c == table->csv.n_columns)
-            status = error_set(table->where, ORGSIM_ERROR_IO, path, 1, 0, "the file was changed after orgsim wrote it; run again",
-                               "column \"%.*s\" is missing", (int)length, columns);
-        table->column[k] = c;
-        columns += length + (columns[length] == ',');
-    }
-    memory_free(path);
-    return status;
-}
-
-static const char *cell(const struct table *table, size_t row, size_t wanted)
-{
-    return csv_table_cell(&table->csv, row, table->column[wanted]);
-}
-
-/* A text as it was before it was made harmless for spreadsheets. */
-static const char *plain_cell(const struct table *table, size_t row, size_t wanted)
-{
-    const char *s = cell(table, row, wanted);
-    return s[0] == '\'' && s[1] && strchr("=+-@\t", s[1]) ? s + 1 : s;
-}
-
-static int read_number(struct table *table, size_t row, size_t wanted, double *value)
-{
-    const char *s = cell(table, row, wanted);
-    bool negative = *s == '-';
-    if (strcmp(s + negative, "inf") == 0) *value = negative ? -(double)INFINITY : (double)INFINITY;
-    else if (strcmp(s + negative, "nan") == 0) *value = (double)NAN;
-    else if (!text_number(s, value)) return fail_cell(table, row, wanted, "this is not a number:");
-    return ORGSIM_OK;
-}
-
-/* Columns first.. into values that lie side by side. */
-static int read_numbers(struct table *table, size_t row, size_t first, double *const *values, size_t n)
-{
-    int status = ORGSIM_OK;
-    for (size_t k = 0; !status && k < n; k++) status = read_number(table, row, first + k, values[k]);
-    return status;
-}
-
-static int read_arm(struct table *table, const struct orgsim_saved *saved, size_t row, size_t *arm)
-{
-    *arm = find_arm(saved, plain_cell(table, row, 0));
-    return *arm < saved->n_arms ? ORGSIM_OK : fail_cell(table, row, 0, "manifest.json does not name this arm:");
-}
-
-static int take_summary(struct orgsim_saved *saved, struct table *table, size_t row)
+static int take_summary(struct orgsim_saved *saved, struct saved_table *table, size_t row)
 {
     size_t arm;
-    int status = read_arm(table, saved, row, &arm), metric = orgsim_metric_find(cell(table, row, 1));
+    int status = read_arm(table, saved, row, &arm), metric = orgsim_metric_find(saved_table_cell(table, row, 1));
     if (status || metric < 0) return status;
     struct orgsim_summary *s = &saved->summary[arm * ORGSIM_METRIC_COUNT + (size_t)metric];
     double *values[2 + ORGSIM_QUANTILES] = {&s->mean, &s->se};
     for (int q = 0; q < ORGSIM_QUANTILES; q++) values[2 + q] = &s->quantile[q];
-    return read_numbers(table, row, 2, values, 2 + ORGSIM_QUANTILES);
+    return saved_table_numbers(table, row, 2, values, 2 + ORGSIM_QUANTILES);
 }
 
-static int take_comparison(struct orgsim_saved *saved, struct table *table, size_t row)
+static int take_comparison(struct orgsim_saved *saved, struct saved_table *table, size_t row)
 {
     size_t arm;
-    int status = read_arm(table, saved, row, &arm), metric = orgsim_metric_find(cell(table, row, 1));
+    int status = read_arm(table, saved, row, &arm), metric = orgsim_metric_find(saved_table_cell(table, row, 1));
     if (status || metric < 0) return status;
     struct orgsim_comparison *c = &saved->comparison[arm * ORGSIM_METRIC_COUNT + (size_t)metric];
     double *const values[] = {&c->mean_difference,          &c->ci_low,        &c->ci_high,   &c->se,
                               &c->both_complete_difference, &c->rescued_share, &c->lost_share};
-    return read_numbers(table, row, 2, values, sizeof values / sizeof *values);
+    return saved_table_numbers(table, row, 2, values, sizeof values / sizeof *values);
 }
 
 static int timeline_find(const char *id)
@@ -216,52 +140,52 @@ static int timeline_find(const char *id)
     return -1;
 }
 
-static int take_timeline(struct orgsim_saved *saved, struct table *table, size_t row)
+static int take_timeline(struct orgsim_saved *saved, struct saved_table *table, size_t row)
 {
     size_t arm;
     double week;
-    int status = read_arm(table, saved, row, &arm), metric = timeline_find(cell(table, row, 2));
-    if (!status) status = read_number(table, row, 1, &week);
+    int status = read_arm(table, saved, row, &arm), metric = timeline_find(saved_table_cell(table, row, 2));
+    if (!status) status = saved_table_number(table, row, 1, &week);
     if (status || metric < 0) return status;
     struct orgsim_band *b = &saved->timeline[(arm * saved->n_weeks + (size_t)week) * ORGSIM_TIMELINE_COUNT + (size_t)metric];
     double *const values[] = {&b->mean, &b->p10, &b->p50, &b->p90};
-    return read_numbers(table, row, 3, values, sizeof values / sizeof *values);
+    return saved_table_numbers(table, row, 3, values, sizeof values / sizeof *values);
 }
 
 /* How many weeks the table tells of; every week is a whole number within bounds afterwards. */
-static int count_weeks(struct orgsim_saved *saved, struct table *table)
+static int count_weeks(struct orgsim_saved *saved, struct saved_table *table)
 {
     for (size_t row = 0; row < table->csv.n_rows; row++) {
         double week;
-        int status = read_number(table, row, 1, &week);
+        int status = saved_table_number(table, row, 1, &week);
         if (status) return status;
-        if (!(week >= 0 && week < WEEKS_MOST) || week != floor(week)) return fail_cell(table, row, 1, "this is not a week:");
+        if (!(week >= 0 && week < WEEKS_MOST) || week != floor(week)) return saved_table_fail(table, row, 1, "this is not a week:");
         if ((size_t)week >= saved->n_weeks) saved->n_weeks = (size_t)week + 1;
     }
     return ORGSIM_OK;
 }
 
 /* The rows of the first arm name the packages; those of the others follow the same order. */
-static int take_packages(struct orgsim_saved *saved, struct table *table)
+static int take_packages(struct orgsim_saved *saved, struct saved_table *table)
 {
-    const char *first = table->csv.n_rows ? cell(table, 0, 0) : "";
+    const char *first = table->csv.n_rows ? saved_table_cell(table, 0, 0) : "";
     size_t n = 0;
-    while (n < table->csv.n_rows && strcmp(cell(table, n, 0), first) == 0) n++;
+    while (n < table->csv.n_rows && strcmp(saved_table_cell(table, n, 0), first) == 0) n++;
     saved->package = memory_array(n, sizeof *saved->package);
     saved->packages = memory_array(saved->n_arms * n, sizeof *saved->packages);
     if (!saved->package || !saved->packages) return fail_memory(table->where);
     for (; saved->n_packages < n; saved->n_packages++) {
-        saved->package[saved->n_packages] = memory_string(plain_cell(table, saved->n_packages, 1));
+        saved->package[saved->n_packages] = memory_string(saved_table_plain(table, saved->n_packages, 1));
         if (!saved->package[saved->n_packages]) return fail_memory(table->where);
     }
     for (size_t row = 0; row < table->csv.n_rows; row++) {
         size_t arm, p = row % n;
         int status = read_arm(table, saved, row, &arm);
-        if (!status && strcmp(saved->package[p], plain_cell(table, row, 1)) != 0)
-            status = fail_cell(table, row, 1, "another package stands in this place under the first arm:");
+        if (!status && strcmp(saved->package[p], saved_table_plain(table, row, 1)) != 0)
+            status = saved_table_fail(table, row, 1, "another package stands in this place under the first arm:");
         struct orgsim_package_result *result = status ? NULL : &saved->packages[arm * n + p];
         double *const values[] = {result ? &result->criticality : NULL, result ? &result->cruciality : NULL};
-        if (!status) status = read_numbers(table, row, 2, values, 2);
+        if (!status) status = saved_table_numbers(table, row, 2, values, 2);
         if (status) return status;
     }
     return ORGSIM_OK;
@@ -288,10 +212,10 @@ static int make_tables(struct orgsim_saved *saved, struct orgsim_where *where)
 }
 
 static int read_table(struct orgsim_saved *saved, const char *folder, const char *name, const char *columns,
-                      int (*take)(struct orgsim_saved *, struct table *, size_t), struct orgsim_where *where)
+                      int (*take)(struct orgsim_saved *, struct saved_table *, size_t), struct orgsim_where *where)
 {
-    struct table table = {.where = where};
-    int status = table_open(&table, folder, name, columns);
+    struct saved_table table = {.where = where};
+    int status = saved_table_open(&table, folder, name, columns);
     if (!status && take == take_timeline) {
         status = count_weeks(saved, &table);
         size_t n = saved->n_arms * saved->n_weeks * ORGSIM_TIMELINE_COUNT;

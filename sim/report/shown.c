@@ -17,8 +17,25 @@ double shown_round(double x, int decimals)
     return rounded == 0 ? 0 : rounded;
 }
 
+/* The power of ten of the second figure; 0 for what has no figures. */
+static int second_figure(double x) { return isfinite(x) && x != 0 ? (int)floor(log10(fabs(x))) - 1 : 0; }
+
+double shown_two(double x, int decimals)
+{
+    int place = second_figure(x);
+    if (place <= 0) return shown_round(x, -place < decimals ? -place : decimals);
+    double unit = pow(10, place);
+    return round(x / unit) * unit;
+}
+
 struct shown shown_number(double x, int decimals, int flags)
 {
+    if (flags & SHOWN_TWO) {
+        x = shown_two(x, decimals);
+        int place = second_figure(x);
+        decimals = place > 0 ? 0 : -place < decimals ? -place : decimals;
+        flags &= ~SHOWN_TWO;
+    }
     struct shown shown;
     if (!isfinite(x)) {
         snprintf(shown.s, sizeof shown.s, "%s", isnan(x) ? "n/a" : "never");

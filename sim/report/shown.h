@@ -10,7 +10,8 @@
 
 enum shown_flags {
     SHOWN_SIGN = 1,       /* a plus before what is above zero */
-    SHOWN_TYPOGRAPHIC = 2 /* a true minus sign: pages and figures; terminals and JSON keep the hyphen */
+    SHOWN_TYPOGRAPHIC = 2, /* a true minus sign: pages and figures; terminals and JSON keep the hyphen */
+    SHOWN_TWO = 4          /* two significant figures, and no more decimals than asked for */
 };
 
 struct shown {
@@ -19,6 +20,9 @@ struct shown {
 
 /* x to so many decimals, halves away from zero, never a negative zero; infinite and undefined stay so. */
 double shown_round(double x, int decimals);
+
+/* The same to two significant figures, but to no more decimals than these: 12,345 is 12,000. */
+double shown_two(double x, int decimals);
 
 /* 12,345.6; `never` for infinity, `n/a` for an undefined number. */
 struct shown shown_number(double x, int decimals, int flags);

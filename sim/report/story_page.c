@@ -189,12 +189,12 @@ static void add_event(struct text *html, const struct story *s, size_t arm, cons
 static void add_log(struct text *html, const struct stage *st, int panel)
 {
     const struct orgsim_story_arm *told = &st->s->told->arms[st->arm[panel]];
-    text_format(html, "<section aria-labelledby=\"side-%s\"><h3 id=\"side-%s\" class=\"%s\">", side_class(panel), side_class(panel), side_class(panel));
+    text_format(html, "<div><h3 id=\"side-%s\" class=\"%s\">", side_class(panel), side_class(panel));
     text_html(html, story_label(st->s, st->arm[panel]));
     text_format(html, "</h3>\n<div class=\"log\" tabindex=\"0\" role=\"region\" aria-labelledby=\"side-%s\"><ol>\n", side_class(panel));
     for (size_t e = 0; e < told->n_events; e++)
         if (is_told(st->s, told, e)) add_event(html, st->s, st->arm[panel], &told->events[e]);
-    text_add(html, "</ol></div></section>\n");
+    text_add(html, "</ol></div></div>\n");
 }
 
 static void add_ledger(struct text *html, const struct stage *st)

@@ -13,6 +13,7 @@
 /* Diverging about zero, darkest first on either side. */
 static const char *const losses[] = {"#8C3A04", "#D9823B", "#F6D2B3"}, *const gains[] = {"#06467A", "#4A98C9", "#BBD7EA"};
 #define NEUTRAL "#F7F7F7"
+#define CELL_SIGNED 14 /* pixels of the smallest cell with a sign */
 
 static double low_of(const struct orgsim_sweep *s, size_t axis) { return s->value[axis][0]; }
 static double high_of(const struct orgsim_sweep *s, size_t axis) { return s->value[axis][s->n[axis] - 1]; }
@@ -152,6 +153,20 @@ static void map_cells(struct text *gp, const struct figure_panel *p, const struc
         }
 }
 
+/* A minus in each cell that loses, so that a grey print tells losses from gains; left out where cells are too small for it. */
+static void map_losses(struct text *gp, const struct figure_panel *p, const struct orgsim_sweep *s)
+{
+    double width = (p->right - p->left) / (double)s->n[0], height = (p->bottom - p->top) / (double)s->n[1], most = largest(s);
+    if (width < CELL_SIGNED || height < CELL_SIGNED) return;
+    for (size_t k = 0; k < s->n[0]; k++)
+        for (size_t j = 0; j < s->n[1]; j++) {
+            double mean = sweep_mean(s, k, j);
+            if (!(mean < 0)) continue;
+            theme_label(gp, &(struct theme_label){.s = "\xe2\x88\x92", .screen = true, .x = edge_x(p, s, k) + width / 2, .y = edge_y(p, s, j) - height / 2,
+                                                  .align = THEME_CENTRE, .bold = true, .colour = -mean > most / 3 ? "#FFFFFF" : THEME_INK});
+        }
+}
+
 /* Seven steps from the greatest loss to the greatest gain, with the numbers at both ends and at zero. */
 static void map_legend(struct text *gp, const struct figure_panel *p, double most)
 {
@@ -201,6 +216,7 @@ static void map_figure(struct figure *figure, const struct sweep_report *r, doub
     theme_label(gp, &(struct theme_label){.s = words.s ? words.s : "", .screen = true, .x = 26, .y = panel.top - 12, .colour = THEME_GREY});
     text_free(&words);
     map_cells(gp, &panel, s);
+    map_losses(gp, &panel, s);
     map_legend(gp, &panel, largest(s));
     map_here(gp, &panel, s);
     map_data(&figure->data, s);
@@ -212,10 +228,11 @@ void sweep_figure(struct figure *figure, const struct sweep_report *r)
     struct text subhead = {0}, footnote = {0};
     sweep_title(&figure->title, r, SHOWN_TYPOGRAPHIC);
     text_format(&subhead, "Change of mean net value (%s) against \xe2\x80\x9c%s\xe2\x80\x9d%s", r->scenario->settings.currency,
-                shown_label(quantity_arm(r->scenario, r->baseline)).s, r->sweep->n_axes == 1 ? ", and its 95% interval" : "; the dark line is zero");
-    text_format(&footnote, "%s worlds, seed %llu, the same at every value%s. A simulation of stated assumptions, not a measurement of your organisation.",
+                shown_label(quantity_arm(r->scenario, r->baseline)).s,
+                r->sweep->n_axes == 1 ? ", and its 95% interval" : "; the dark line is zero, a minus is a loss");
+    text_format(&footnote, "%s worlds, seed %llu, %s. A simulation of stated assumptions, not a measurement of your organisation.",
                 shown_number((double)r->sweep->worlds, 0, 0).s, (unsigned long long)r->seed,
-                r->sweep->generated ? "; generated programs" : "");
+                r->sweep->generated ? "generated programs" : "the same at every value");
     double top = figure_head(figure, "sweep", &subhead, footnote.s ? footnote.s : "");
     if (r->sweep->n_axes == 1) line_figure(figure, r, top);
     else map_figure(figure, r, top);

@@ -85,6 +85,22 @@ void tables_comparison(struct text *text, const struct finding *f)
     }
 }
 
+void tables_quantiles(struct text *text, const struct finding *f)
+{
+    const struct orgsim_results *r = f->results;
+    text_add(text, "arm,percent,finish_week,npv_k,npv_k_difference\n");
+    for (size_t row = 0; row < r->n_arms; row++) {
+        for (size_t q = 0; q <= 100; q++) {
+            text_csv(text, finding_id(f, row));
+            text_format(text, ",%zu", q);
+            add_number(text, r->finish_quantiles[row * 101 + q]);
+            add_number(text, r->npv_quantiles[row * 101 + q]);
+            add_number(text, r->npv_difference_quantiles[row * 101 + q]);
+            text_add(text, "\n");
+        }
+    }
+}
+
 void tables_timeline(struct text *text, const struct finding *f)
 {
     const struct orgsim_results *r = f->results;

@@ -18,6 +18,7 @@ void tables_summary(struct text *text, const struct finding *finding);
 void tables_comparison(struct text *text, const struct finding *finding);
 void tables_timeline(struct text *text, const struct finding *finding);
 void tables_packages(struct text *text, const struct finding *finding);
+void tables_quantiles(struct text *text, const struct finding *finding); /* 0..100 % of finish, net value and its difference to the baseline */
 void tables_assumptions(struct text *text, const struct finding *finding);
 
 #endif

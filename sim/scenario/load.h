@@ -50,7 +50,8 @@ struct load {
 };
 
 /* scenario.c: a scenario from tables in memory, none of which names another file; those that are empty are missing. As orgsim_scenario_load(). */
-int scenario_from_tables(const struct text tables[TABLES], struct orgsim_scenario **scenario, struct orgsim_problems *problems);
+int scenario_from_tables(const struct text tables[TABLES], const char *const *settings, size_t n_settings, struct orgsim_scenario **scenario,
+                         struct orgsim_problems *problems);
 
 /* load.c: opens the folder's files, finds columns and ids. 0; ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY. */
 int load_open(struct load *load, const char *folder);

@@ -107,9 +107,10 @@ int orgsim_scenario_load(const char *path, const char *const *settings, size_t n
     return scenario_make(path, NULL, settings, n_settings, scenario, problems);
 }
 
-int scenario_from_tables(const struct text tables[TABLES], struct orgsim_scenario **scenario, struct orgsim_problems *problems)
+int scenario_from_tables(const struct text tables[TABLES], const char *const *settings, size_t n_settings, struct orgsim_scenario **scenario,
+                         struct orgsim_problems *problems)
 {
-    return scenario_make("generated", tables, NULL, 0, scenario, problems);
+    return scenario_make("generated", tables, settings, n_settings, scenario, problems);
 }
 
 const char *orgsim_scenario_name(const struct orgsim_scenario *scenario) { return scenario->settings.name; }

@@ -82,7 +82,7 @@ static int plan_make(struct orgsim_scenario **plan, const struct generate_shape 
     struct text texts[TABLES] = {{0}};
     struct orgsim_problems problems = {0};
     int status = generate_tables(shape, "a generated program", texts, where);
-    if (!status) status = scenario_from_tables(texts, plan, &problems);
+    if (!status) status = scenario_from_tables(texts, NULL, 0, plan, &problems);
     if (status == ORGSIM_ERROR_SCENARIO) { /* the generator keeps to the format; whoever breaks it should hear where */
         status = ORGSIM_ERROR_USAGE;
         if (where && problems.n) *where = problems.list[0].where;

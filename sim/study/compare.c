@@ -220,7 +220,7 @@ int orgsim_run(const struct orgsim_scenario *scenario, const struct orgsim_run_o
 uint64_t compare_count(uint64_t worlds) { return (worlds + ORGSIM_BLOCK_WORLDS - 1) / ORGSIM_BLOCK_WORLDS; }
 
 /* Counts what is handed out. */
-struct compare_counted { struct compare *compare; uint64_t blocks; };
+struct compare_counted { struct compare *compare; uint64_t blocks, all; };
 
 static int counted_supply(void *context, const struct live_block *block)
 {
@@ -231,8 +231,11 @@ static int counted_supply(void *context, const struct live_block *block)
 static int counted_keep(void *context, const struct live_block *block)
 {
     struct compare_counted *counted = context;
+    const struct orgsim_run_options *o = counted->compare->options;
+    int status = keep(counted->compare, block);
     counted->blocks++;
-    return keep(counted->compare, block);
+    if (!status && o->progress) o->progress(o->context, counted->blocks * ORGSIM_BLOCK_WORLDS, counted->all * ORGSIM_BLOCK_WORLDS);
+    return status;
 }
 
 int compare_some(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, const struct compare_part *part,
@@ -250,8 +253,9 @@ int compare_some(const struct orgsim_scenario *scenario, const struct orgsim_run
                            .seed = options->seed, .first_world = first, .worlds = (last < options->worlds ? last : options->worlds) - first,
                            .step = part->step, .timeline_worlds = followed(options), .want_packages = true, .stop = options->stop,
                            .context = &counted, .slots_more = blocks->more, .supply = counted_supply, .block = counted_keep};
+    counted.all = (end - part->first + part->step - 1) / part->step;
     if (!status) status = live_run(pool, &job, &lived);
-    if (!status && counted.blocks < (end - part->first + part->step - 1) / part->step) status = ORGSIM_ERROR_INTERRUPTED;
+    if (!status && counted.blocks < counted.all) status = ORGSIM_ERROR_INTERRUPTED;
     return compare_close(&c, pool, status, scenario, where);
 }
 

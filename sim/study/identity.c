@@ -135,6 +135,7 @@ bool identity_range(const char *text, uint64_t *first, uint64_t *end)
 /* --- comparing ---------------------------------------------------------------------------------------------------------------------- */
 
 static const char todo_other[] = "go on with the same command and folder, or begin anew with --force or in another folder";
+static const char todo_shards[] = "merge shards of one run only, with its scenario as it was";
 
 int identity_check_format(const char *theirs, const char *file, struct orgsim_where *where)
 {
@@ -164,7 +165,7 @@ int identity_check(const char *mine, const char *theirs, bool whole, const char 
         a = find_line(theirs, lines[l].name, 0, &n);
         b = find_line(mine, lines[l].name, 0, &m);
         if (a && b && n == m && strncmp(a, b, n) == 0) continue;
-        return error_set(where, ORGSIM_ERROR_USAGE, file, 0, 0, todo_other, "holds blocks of another run: %s \"%.*s\", not \"%.*s\"", lines[l].words,
+        return error_set(where, ORGSIM_ERROR_USAGE, file, 0, 0, whole ? todo_other : todo_shards, "holds blocks of another run: %s \"%.*s\", not \"%.*s\"", lines[l].words,
                          (int)(n < 150 ? n : 150), a ? a : "", (int)(m < 150 ? m : 150), b ? b : "");
     }
     return 0;

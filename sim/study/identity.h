@@ -23,7 +23,7 @@ struct identity {
     const struct orgsim_scenario *scenario;
     const struct orgsim_run_options *options;
     struct identity_shard shard;
-    const char *command; /* the line that reproduces the run, from report_command() */
+    const char *command; /* the line that reproduces the run, from report_command_line() */
     int argc;            /* as it was typed, for orgsim merge */
     char *const *argv;
 };

@@ -54,7 +54,11 @@ usage() {
     expect 2 run "$scenario" --arms none,tmp; err_has 'did you mean "tpm"'; out_empty
     expect 2 run "$scenario" --arms none,none; err_has "twice"
     expect 2 run "$scenario" --baseline nnoe; err_has 'did you mean "none"'
-    expect 2 explain "$scenario" --arms none,tpm,coordinator; err_has "a story is that of two organisations, and 3 are named"
+    expect 0 explain "$scenario" --arms none,tpm,coordinator -n 200 --json=pair.json -o pair
+    [ "$(grep -o ': world [0-9]* of seed' out | uniq -c | awk '{print $1}')" = 2 ] || fault "not the same world told for each organisation"
+    [ -s pair/1-tpm/replay.html ] && [ -s pair/2-coordinator/figures/explain.svg ] || fault "not a folder for each organisation"
+    grep -q '"stories"' pair.json || fault "pair.json holds no stories"
+    expect 2 explain "$scenario" --arms none; err_has "a story needs a second organisation"
     expect 2 explain "$scenario" --precision npv_k=5; err_has "not an option of this command"
     expect 2 run "$scenario" --set span_tmp=4; err_has "span_tpm"
     expect 2 check "$scenario" --set span_tpm=oops
@@ -122,6 +126,9 @@ interrupt() {
     [ $status = 130 ] || fault "$said: status $status"
     err_has "interrupted after"
     [ -s nine/manifest.json ] || fault "$said: nothing kept"
+    out_has "Left out"; out_has "because the run was interrupted"
+    [ ! -e nine/attribution.csv ] || fault "$said: an attribution that nothing was lived for"
+    grep -q "Left out because the run was interrupted" nine/report.html || fault "$said: the page does not say what is left out"
 
     said="a run interrupted twice" # both signals wait for a stopped process, so that nothing hangs on time
     for seconds in 1 4 16; do # a busy machine may need longer until it listens

@@ -1,5 +1,5 @@
 #!/bin/sh
-# page.sh ORGSIM ROOT FOLDER: runs a small scenario and looks at its report.html with a browser (page.mjs). 77: skipped, and why
+# page.sh ORGSIM ROOT FOLDER: runs small scenarios and looks at report.html (page.mjs) and replay.html (replay.mjs) with a browser. 77: skipped, and why
 #
 # FOLDER, in the build directory, keeps the packages of package.json, the results and the screenshots.
 set -eu
@@ -9,7 +9,7 @@ folder=$3
 here=$root/tests/page
 
 . "$here/browser.sh"
-cp "$here/page.mjs" .
+cp "$here/look.mjs" "$here/page.mjs" "$here/replay.mjs" .
 
 status=0
 for scenario in platform-migration startup; do
@@ -18,5 +18,12 @@ for scenario in platform-migration startup; do
         [ $code -eq 5 ] || exit $code # without gnuplot the page is whole but for the pictures
     }
     node page.mjs "$browser" "$folder/$scenario/report.html" "$folder/$scenario" || status=1
+done
+for world in surprise tpm-lost; do
+    "$orgsim" explain "$root/scenarios/workshop" --world $world -n 512 --force -o "$folder/$world" --quiet || {
+        code=$?
+        [ $code -eq 5 ] || exit $code
+    }
+    node replay.mjs "$browser" "$folder/$world/replay.html" "$folder/$world" || status=1
 done
 exit $status

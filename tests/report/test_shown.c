@@ -50,7 +50,7 @@ static void text_is_cut_between_characters(void **state)
 static void assert_command(const char *expected, int argc, const char *const *argv)
 {
     struct text text = {0};
-    report_command(&text, argc, (char *const *)(uintptr_t)argv);
+    report_command_line(&text, argc, (char *const *)(uintptr_t)argv);
     assert_string_equal(text.s, expected);
     text_free(&text);
 }

@@ -1,0 +1,72 @@
+/** @file validate.h  The simulator held against theory and published facts, and what naive statistics make of who gets help. */
+#ifndef ORGSIM_VALIDATE_H
+#define ORGSIM_VALIDATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <orgsim/error.h>
+
+/* X(name, word in tables and files) */
+#define ORGSIM_CHECK_STATUSES(X) X(MET, "met") X(MISSED, "missed") X(NOT_CHECKED, "not_checked") X(CANNOT, "cannot")
+
+/** NOT_CHECKED: the data it needs are not there. CANNOT: the model has no mechanism for the fact, so that no number of it could be compared. */
+enum orgsim_check_status {
+#define X(name, word) ORGSIM_CHECK_##name,
+    ORGSIM_CHECK_STATUSES(X)
+#undef X
+    ORGSIM_CHECK_STATUS_COUNT
+};
+
+/** One row of the table. Texts are static and never NULL; `why` belongs to the row and is "" when there is nothing to say. */
+struct orgsim_check {
+    const char *id, *section;            /**< "T3"; heading under which it stands */
+    const char *preset, *use;            /**< of a fact: which calibration, and "fitted", "held out" or "input"; else "" */
+    const char *statement, *source, *unit;
+    int decimals;                        /**< with which its numbers are shown */
+    double expected_low, expected_high;  /**< equal where one number is expected; infinite where that side is open; NAN where nothing is */
+    double measured, ci_low, ci_high;    /**< NAN where nothing was measured; the interval is of 95 %, a point where nothing is drawn */
+    enum orgsim_check_status status;
+    char why[480];                       /**< why it was not checked; of a miss: what was tried and what it means */
+};
+
+/** Zero it before use; free with orgsim_validation_free(), also after an error. */
+struct orgsim_validation {
+    size_t n;
+    struct orgsim_check *check;
+    size_t count[ORGSIM_CHECK_STATUS_COUNT];
+};
+
+struct orgsim_validate_options {
+    uint64_t seed;
+    int quick;                 /**< 1: an eighth of the worlds, so that intervals are about three times as wide */
+    size_t threads;            /**< 0: one for each processor; results do not depend on it */
+    const char *isa;           /**< as of struct orgsim_run_options */
+    const char *data;          /**< folder of raw data; NULL: checks that need them are not made */
+    const volatile int *stop;  /**< becomes non-zero: the check under way is the last; may be NULL */
+    void (*progress)(void *context, uint64_t done, uint64_t total); /**< in checks, from the calling thread; may be NULL */
+    void *context;
+};
+
+/**
+ * Makes every check, in small programs that are built for it and lived by the same engine as any run.
+ *
+ * A check of theory is met when what is expected lies within four standard errors of what was measured (and the rounding that its source
+ * states); a fact, when the 95 % interval touches the published range, or lies wholly on the side that a published bound or sign leaves open. The
+ * result is a function of seed, quick and data.
+ *
+ * @param validation see struct orgsim_validation
+ * @param where      zeroed by the caller; names the cause of an error
+ * @return 0; ORGSIM_ERROR_USAGE: unknown instruction set, no such folder; ORGSIM_ERROR_SCENARIO: a file of the folder is not what it should be, with file and line;
+ *         ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY; ORGSIM_ERROR_THREAD; ORGSIM_ERROR_INTERRUPTED with the checks that were finished.
+ */
+ORGSIM_API ORGSIM_MUST_CHECK int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim_validation *validation,
+                                                 struct orgsim_where *where);
+
+/** Legal on a zeroed validation. */
+ORGSIM_API void orgsim_validation_free(struct orgsim_validation *validation);
+
+/** "met", "missed", "not_checked" or "cannot"; status < ORGSIM_CHECK_STATUS_COUNT. */
+ORGSIM_API const char *orgsim_check_status_word(enum orgsim_check_status status);
+
+#endif

@@ -1,0 +1,103 @@
+/* again.c: the page of a finished run, drawn again from its folder */
+#include "report/again.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "report/manifest.h"
+#include "report/page.h"
+#include "report/pdf.h"
+#include "report/reread.h"
+
+#define PAGE "report.html"
+#define PAPER "report.pdf"
+
+static int fail_memory(struct orgsim_where *where) { return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory"); }
+
+static int write_page(const struct again_asked *asked, const struct reread *r, const struct finding *f, struct orgsim_where *where)
+{
+    struct text html = {0};
+    char *path = file_join(asked->folder, PAGE);
+    page_write(&html, &r->plan, f, &r->figures);
+    int status = path && !html.failed ? file_write(path, html.s, html.n, where) : fail_memory(where);
+    memory_free(path);
+    text_free(&html);
+    return status;
+}
+
+int again_write(const struct again_asked *asked, struct again_made *made, struct orgsim_where *where)
+{
+    struct reread *r = memory_array(1, sizeof *r);
+    struct finding f;
+    if (!r) return fail_memory(where);
+    int status = reread_open(r, asked->folder, where);
+    if (status) goto out;
+    r->plan.audience = asked->audience;
+    finding_of(&f, &r->scenario, &r->results, r->saved.interrupted);
+    made->studied = r->studies.n > 0;
+    made->ignorance = r->ignorance.draws > 0;
+    made->scenario = memory_string(r->scenario.path);
+    finding_sentence(&made->sentence, &f, 0);
+    status = made->scenario && !made->sentence.failed ? write_page(asked, r, &f, where) : fail_memory(where);
+    made->page = !status;
+    if (!status && asked->pdf) {
+        status = pdf_print(asked->folder, PAGE, PAPER, where);
+        made->pdf = !status;
+    }
+out:
+    reread_free(r);
+    memory_free(r);
+    return status;
+}
+
+void again_free(struct again_made *made)
+{
+    memory_free(made->scenario);
+    text_free(&made->sentence);
+    *made = (struct again_made){0};
+}
+
+static void add_file(struct text *text, const struct again_asked *asked, const char *name, const char *what)
+{
+    text_format(text, "%-11s %s/%s\n", what, asked->folder, name);
+}
+
+/* What the page lacks, and the command that would add it. */
+static void add_next(struct text *text, const struct again_asked *asked, const struct again_made *made)
+{
+    if (made->studied && made->ignorance) return;
+    text_add(text, "Next        orgsim ");
+    if (!made->studied) {
+        text_add(text, "breakeven ");
+        shown_shell(text, made->scenario);
+        text_add(text, " --json=");
+        shown_shell(text, asked->folder);
+        text_add(text, "/" STUDIES_BREAK_EVEN ", then report again   (which assumptions move the answer)\n");
+    } else {
+        text_add(text, "run ");
+        shown_shell(text, made->scenario);
+        text_add(text, " --ignorance 200   (does it hold if many assumptions are wrong at once?)\n");
+    }
+}
+
+void again_answer(struct text *text, const struct again_asked *asked, const struct again_made *made)
+{
+    shown_wrap(text, made->sentence.s ? made->sentence.s : "", 110, 6, "\n");
+    text_add(text, "\n\n");
+    add_file(text, asked, PAGE, asked->audience == REPORT_DIRECTOR ? "Page" : "Full page");
+    if (made->pdf) add_file(text, asked, PAPER, "Paper");
+    add_next(text, asked, made);
+}
+
+int again_json(struct text *text, const struct again_asked *asked, const struct again_made *made)
+{
+    json_t *files = json_array(), *json = NULL;
+    bool good = files && (!made->page || !json_array_append_new(files, json_string(PAGE))) && (!made->pdf || !json_array_append_new(files, json_string(PAPER)));
+    if (good)
+        json = json_pack("{s:s, s:s, s:s, s:O, s:b, s:b}", "folder", asked->folder, "audience", asked->audience == REPORT_DIRECTOR ? "director" : "engineer", "sentence",
+                         made->sentence.s ? made->sentence.s : "", "files", files, "studied", (int)made->studied, "ignorance", (int)made->ignorance);
+    int status = json ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;
+    json_decref(files);
+    json_decref(json);
+    return status;
+}

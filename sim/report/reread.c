@@ -1,0 +1,259 @@
+/* reread.c: a folder of results as the run saw it, so that its page can be drawn again without living a world */
+#include "report/reread.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "report/attribution_csv.h"
+#include "report/ignorance.h"
+#include "report/reread_figure.h"
+#include "report/saved.h"
+
+#define SEATS_MOST 100000
+
+static int fail_memory(struct orgsim_where *where) { return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory"); }
+
+static double number(const json_t *object, const char *key)
+{
+    const json_t *json = json_object_get(object, key);
+    return json_is_number(json) ? json_number_value(json) : (double)NAN;
+}
+
+/* Borrowed from the manifest; the structs of a scenario own their words, these are never freed by it. */
+static char *words(const json_t *object, const char *key)
+{
+    const json_t *json = json_object_get(object, key);
+    return (char *)(uintptr_t)(json_is_string(json) ? json_string_value(json) : "");
+}
+
+/* --- manifest.json ------------------------------------------------------------------------------------------------------------------ */
+
+static int take_seats(struct reread *r, size_t arm, const json_t *list, size_t *used, size_t room)
+{
+    struct scenario_arm *of = &r->scenario.arms[arm];
+    of->seats = r->seats + *used;
+    of->n_seats = json_array_size(list);
+    for (size_t q = 0; q < of->n_seats; q++) {
+        const json_t *json = json_array_get(list, q), *role = json_object_get(json, "role");
+        json_int_t number_of_role = json_is_integer(role) ? json_integer_value(role) : -1;
+        if (*used >= room || number_of_role < 0 || number_of_role >= SEAT_ROLES) return ORGSIM_ERROR_IO;
+        r->seats[(*used)++] = (struct scenario_seat){.role = (enum seat_role)number_of_role, .fte = {number(json, "fte"), -1}};
+    }
+    return ORGSIM_OK;
+}
+
+static int take_arms(struct reread *r, const json_t *arms)
+{
+    size_t n = r->saved.n_arms, seats = 0, used = 0;
+    if (json_array_size(arms) != n) return ORGSIM_ERROR_IO;
+    for (size_t a = 0; a < n; a++) seats += json_array_size(json_object_get(json_array_get(arms, a), "seats"));
+    if (seats > SEATS_MOST) return ORGSIM_ERROR_IO;
+    r->seats = memory_array(seats ? seats : 1, sizeof *r->seats);
+    r->scenario.arms = memory_array(n, sizeof *r->scenario.arms);
+    r->results.arm = memory_array(n, sizeof *r->results.arm);
+    r->results.arm_note = memory_array(n, sizeof *r->results.arm_note);
+    r->results.seat_cost_per_week_k = memory_array(n, sizeof(double));
+    r->results.npv_loss_probability = memory_array(n, sizeof(double));
+    if (!r->seats || !r->scenario.arms || !r->results.arm || !r->results.arm_note || !r->results.seat_cost_per_week_k || !r->results.npv_loss_probability)
+        return ORGSIM_ERROR_MEMORY;
+    r->scenario.n_arms = r->results.n_arms = n;
+    for (size_t a = 0; a < n; a++) {
+        const json_t *arm = json_array_get(arms, a);
+        r->scenario.arms[a] = (struct scenario_arm){.id = r->saved.arm[a], .label = r->saved.label[a]};
+        r->results.arm[a] = a;
+        r->results.arm_note[a] = words(json_array_get(json_object_get(r->manifest, "arms"), a), "note");
+        r->results.seat_cost_per_week_k[a] = number(arm, "seat_cost_per_week_k");
+        r->results.npv_loss_probability[a] = number(arm, "loss_probability");
+        r->saved.comparison[a * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_finish_week].both_complete_se = number(arm, "both_complete_se");
+        int status = take_seats(r, a, json_object_get(arm, "seats"), &used, seats);
+        if (status) return status;
+    }
+    return ORGSIM_OK;
+}
+
+static void take_settings(struct reread *r, const json_t *page)
+{
+    struct orgsim_scenario *s = &r->scenario;
+    s->path = words(page, "scenario_path");
+    s->digest = strtoull(words(r->manifest, "scenario_digest"), NULL, 16);
+    s->settings = (struct scenario_settings){.name = r->saved.scenario, .currency = words(page, "currency"), .baseline_arm = r->saved.baseline,
+                                             .headline_arm = r->saved.headline};
+    s->money = (struct scenario_money){.engineer_per_year = number(page, "engineer_per_year"), .benefit_load = number(page, "benefit_load"),
+                                       .hiring_fee_share = number(page, "hiring_fee_share"), .discount_rate = number(page, "discount_rate")};
+}
+
+static void take_results(struct reread *r, const json_t *page)
+{
+    const struct orgsim_saved *saved = &r->saved;
+    struct orgsim_results *results = &r->results;
+    results->worlds = saved->worlds;
+    results->baseline = saved->baseline;
+    results->headline = saved->headline;
+    results->plan_weeks = saved->plan_weeks;
+    results->deadline_week = saved->deadline_week;
+    results->horizon_weeks = saved->horizon_weeks;
+    results->budget_k = number(page, "budget_k");
+    results->value_horizon_weeks = number(page, "value_horizon_weeks");
+    results->quantiles_exact = strcmp(words(r->manifest, "quantiles"), "exact") == 0;
+    results->summary = saved->summary;
+    results->comparison = saved->comparison;
+}
+
+static int take_manifest(struct reread *r, const char *folder, struct orgsim_where *where)
+{
+    const json_t *page = json_object_get(r->manifest, "page");
+    int status = json_is_object(page) ? take_arms(r, json_object_get(page, "arms")) : ORGSIM_ERROR_IO;
+    if (status == ORGSIM_ERROR_MEMORY) return fail_memory(where);
+    if (status)
+        return error_set(where, status, folder, 0, 0, "run the command again that its manifest.json names",
+                         "its manifest.json lacks what the page needs: it was written by an earlier version, or changed");
+    take_settings(r, page);
+    take_results(r, page);
+    return ORGSIM_OK;
+}
+
+/* --- tables ------------------------------------------------------------------------------------------------------------------------- */
+
+static int take_assumptions(struct reread *r, const char *folder, struct orgsim_where *where)
+{
+    enum { NAME, VALUE, CHANGED };
+    struct saved_table *table = &r->assumptions;
+    table->where = where;
+    assumptions_default(&r->scenario.assumptions);
+    int status = saved_table_open(table, folder, "assumptions.csv", "parameter,value,changed_by");
+    for (size_t row = 0; !status && row < table->csv.n_rows; row++) {
+        int a = assumption_find(saved_table_cell(table, row, NAME));
+        const char *by = saved_table_plain(table, row, CHANGED);
+        double value;
+        if (a < 0) continue; /* of a later version */
+        status = saved_table_number(table, row, VALUE, &value);
+        if (!status) assumptions_set(&r->scenario.assumptions, a, value);
+        if (*by) r->scenario.assumption_source[a] = (char *)(uintptr_t)by;
+    }
+    return status;
+}
+
+static size_t row_of(const struct reread *r, const char *arm)
+{
+    size_t row = 0;
+    while (row < r->saved.n_arms && strcmp(r->saved.arm[row], arm) != 0) row++;
+    return row;
+}
+
+static int take_quantiles(struct reread *r, const char *folder, struct orgsim_where *where)
+{
+    enum { ARM, PERCENT, FINISH, NPV, DIFFERENCE };
+    struct saved_table table = {.where = where};
+    size_t n = r->saved.n_arms * 101;
+    double **columns[] = {&r->results.finish_quantiles, &r->results.npv_quantiles, &r->results.npv_difference_quantiles};
+    int status = saved_table_open(&table, folder, "quantiles.csv", "arm,percent,finish_week,npv_k,npv_k_difference");
+    for (size_t c = 0; !status && c < 3; c++) {
+        *columns[c] = memory_array(n, sizeof(double));
+        if (!*columns[c]) status = fail_memory(where);
+        for (size_t i = 0; !status && i < n; i++) (*columns[c])[i] = (double)NAN;
+    }
+    for (size_t row = 0; !status && row < table.csv.n_rows; row++) {
+        size_t arm = row_of(r, saved_table_plain(&table, row, ARM));
+        double percent;
+        status = saved_table_number(&table, row, PERCENT, &percent);
+        if (status) break;
+        if (arm >= r->saved.n_arms) status = saved_table_fail(&table, row, ARM, "manifest.json does not name this arm:");
+        else if (!(percent >= 0 && percent <= 100) || percent != floor(percent)) status = saved_table_fail(&table, row, PERCENT, "this is not a percentage:");
+        else {
+            size_t at = arm * 101 + (size_t)percent;
+            double *const values[] = {&r->results.finish_quantiles[at], &r->results.npv_quantiles[at], &r->results.npv_difference_quantiles[at]};
+            status = saved_table_numbers(&table, row, FINISH, values, 3);
+        }
+    }
+    csv_table_free(&table.csv);
+    return status;
+}
+
+static int take_pair(struct reread *r, struct saved_table *table, size_t row)
+{
+    enum { ARM, AGAINST, MEAN, DRAWS = 15, WORLDS };
+    struct orgsim_ignorance *g = &r->ignorance;
+    size_t against = row_of(r, saved_table_plain(table, row, AGAINST));
+    double draws, worlds;
+    if (!*saved_table_cell(table, row, AGAINST)) return ORGSIM_OK; /* a range of one arm */
+    if (against >= g->n_arms) return saved_table_fail(table, row, AGAINST, "manifest.json does not name this arm:");
+    struct orgsim_ignorance_pair *p = &g->pair[against];
+    double *const values[] = {&p->npv_k.mean,         &p->npv_k.p10,           &p->npv_k.p50,         &p->npv_k.p90,      &p->pays_share,
+                              &p->pays_low,           &p->pays_high,           &p->pays_surely_share, &p->costs_surely_share, &p->ignorance_variance,
+                              &p->luck_variance,      &p->both_variance,       &p->simulation_se,     &draws,             &worlds};
+    int status = saved_table_numbers(table, row, MEAN, values, sizeof values / sizeof *values);
+    if (status) return status;
+    if (!(draws >= 1 && draws <= ORGSIM_IGNORANCE_DRAWS_MOST && worlds >= 1 && worlds <= 1e15)) return saved_table_fail(table, row, AGAINST, "this row has no draws or worlds:");
+    g->draws = (uint64_t)draws;
+    g->worlds = (uint64_t)worlds;
+    return ORGSIM_OK;
+}
+
+static int take_ignorance(struct reread *r, const char *folder, struct orgsim_where *where)
+{
+    struct saved_table table = {.where = where};
+    char *path = file_join(folder, "ignorance.csv");
+    if (!path) return fail_memory(where);
+    bool there = file_exists(path);
+    memory_free(path);
+    if (!there) return ORGSIM_OK;
+    r->ignorance.n_arms = r->saved.n_arms;
+    r->ignorance.headline = r->saved.headline;
+    double parameters = number(json_object_get(r->manifest, "page"), "ignorance_parameters");
+    r->ignorance.n_parameters = parameters >= 0 && parameters < 1e6 ? (size_t)parameters : 0;
+    r->ignorance.pair = memory_array(r->saved.n_arms, sizeof *r->ignorance.pair);
+    int status = r->ignorance.pair ? saved_table_open(&table, folder, "ignorance.csv",
+                                                      "arm,against,mean,p10,p50,p90,pays_share,pays_low,pays_high,pays_surely_share,costs_surely_share,"
+                                                      "ignorance_variance,luck_variance,both_variance,simulation_se,draws,worlds")
+                                   : fail_memory(where);
+    for (size_t row = 0; !status && row < table.csv.n_rows; row++) status = take_pair(r, &table, row);
+    csv_table_free(&table.csv);
+    return status;
+}
+
+/* --- all of it ---------------------------------------------------------------------------------------------------------------------- */
+
+int reread_open(struct reread *r, const char *folder, struct orgsim_where *where)
+{
+    int status = orgsim_saved_read(folder, &r->saved, where);
+    if (!status) status = saved_manifest(folder, &r->manifest, where);
+    if (!status) status = take_manifest(r, folder, where);
+    if (!status) status = take_assumptions(r, folder, where);
+    if (!status) status = take_quantiles(r, folder, where);
+    if (!status) status = attribution_csv_read(&r->attribution, folder, where);
+    if (!status) status = take_ignorance(r, folder, where);
+    if (!status)
+        status = studies_read(&r->studies, folder, r->saved.arm[r->saved.baseline], r->saved.arm[r->saved.headline],
+                              words(r->manifest, "scenario_digest"), where);
+    if (!status) status = reread_figure_all(&r->figures, folder, where);
+    if (status) return status;
+    r->options = (struct orgsim_run_options){.seed = r->saved.seed, .worlds = r->saved.worlds, .precision_metric = -1};
+    r->plan = (struct report_plan){.scenario = &r->scenario, .options = &r->options, .command = words(r->manifest, "command"), .attribution = &r->attribution,
+                                   .ignorance = &r->ignorance, .studies = &r->studies};
+    return ORGSIM_OK;
+}
+
+void reread_free(struct reread *r)
+{
+    csv_table_free(&r->assumptions.csv);
+    memory_free(r->seats);
+    memory_free(r->scenario.arms);
+    memory_free(r->results.arm);
+    memory_free(r->results.arm_note);
+    memory_free(r->results.seat_cost_per_week_k);
+    memory_free(r->results.npv_loss_probability);
+    memory_free(r->results.finish_quantiles);
+    memory_free(r->results.npv_quantiles);
+    memory_free(r->results.npv_difference_quantiles);
+    memory_free(r->ignorance.pair);
+    studies_free(&r->studies);
+    figures_free(&r->figures);
+    json_decref(r->manifest);
+    orgsim_saved_free(&r->saved);
+    *r = (struct reread){0};
+}

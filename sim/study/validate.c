@@ -1,0 +1,169 @@
+/* validate.c: makes every check of the table and judges what it found */
+#include "study/validate.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/summary.h"
+#include "study/validate_preset.h"
+
+#define SIGMAS 4.0        /* of theory: the closed form within so many standard errors */
+
+struct row {
+    const char *id, *section, *preset, *use;
+    int decimals;
+    const char *unit, *statement, *source, *miss;
+    int (*check)(struct validate *v, struct validate_finding *f);
+};
+
+static const struct row table[] = {
+#define X(id, function, section, preset, use, decimals, unit, statement, source, miss)                                                         \
+    {id, section, preset, use, decimals, unit, statement, source, miss, validate_##function},
+    VALIDATE_CHECKS(X)
+#undef X
+};
+
+enum { ROWS = sizeof table / sizeof *table };
+
+const char *orgsim_check_status_word(enum orgsim_check_status status)
+{
+    static const char *const words[] = {
+#define X(name, word) word,
+        ORGSIM_CHECK_STATUSES(X)
+#undef X
+    };
+    return words[status];
+}
+
+/* --- what checks share -------------------------------------------------------------------------------------------------------------- */
+
+int validate_memory(struct validate *v)
+{
+    return error_set(v->where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "close other programs", "out of memory");
+}
+
+uint64_t validate_worlds(const struct validate *v, uint64_t worlds)
+{
+    uint64_t blocks = worlds / (v->options->quick ? 8 : 1) / ORGSIM_BLOCK_WORLDS;
+    return (blocks > 2 ? blocks : 2) * ORGSIM_BLOCK_WORLDS;
+}
+
+void validate_expect(struct validate_finding *f, double expected, double slack)
+{
+    f->expected_low = f->expected_high = expected;
+    f->slack = slack;
+}
+
+void validate_mean(struct validate_finding *f, const float *x, size_t n)
+{
+    struct moments m = {0};
+    for (size_t w = 0; w < n; w++) moments_add(&m, (double)x[w]);
+    f->measured = moments_mean(&m);
+    f->se = moments_se(&m);
+}
+
+void validate_sd(struct validate_finding *f, const float *x, size_t n)
+{
+    struct validate_finding mean = {0};
+    double m2 = 0, m4 = 0;
+    validate_mean(&mean, x, n);
+    for (size_t w = 0; w < n; w++) {
+        double d = (double)x[w] - mean.measured;
+        m2 += d * d / (double)n;
+        m4 += d * d * d * d / (double)n;
+    }
+    f->measured = sqrt(m2);
+    f->se = m2 > 0 ? sqrt((m4 - m2 * m2) / (double)n) / (2 * sqrt(m2)) : 0;
+}
+
+void validate_share(struct validate_finding *f, double hits, double n)
+{
+    f->measured = hits / n;
+    f->se = sqrt(f->measured * (1 - f->measured) / n);
+}
+
+/* --- the verdict -------------------------------------------------------------------------------------------------------------------- */
+
+/* A fact that is a sign, or a bound, holds when the whole interval is on its side; one that is a range, when the interval touches it. */
+static bool fact_holds(const struct validate_finding *f)
+{
+    double half = SUMMARY_Z95 * f->se, low = f->measured - half, high = f->measured + half;
+    if (isinf(f->expected_low)) return high <= f->expected_high;
+    if (isinf(f->expected_high)) return low >= f->expected_low;
+    return high >= f->expected_low && low <= f->expected_high;
+}
+
+static bool theory_holds(const struct validate_finding *f)
+{
+    double room = SIGMAS * f->se + f->slack;
+    return f->measured >= f->expected_low - room && f->measured <= f->expected_high + room; /* false when undefined */
+}
+
+static enum orgsim_check_status verdict(const struct validate_finding *f)
+{
+    if (f->cannot) return ORGSIM_CHECK_CANNOT;
+    if (f->not_checked) return ORGSIM_CHECK_NOT_CHECKED;
+    return (f->is_fact ? fact_holds(f) : theory_holds(f)) ? ORGSIM_CHECK_MET : ORGSIM_CHECK_MISSED;
+}
+
+static void fill(struct orgsim_check *c, const struct row *row, const struct validate_finding *f)
+{
+    bool measured = !f->cannot && !f->not_checked;
+    *c = (struct orgsim_check){.id = row->id,
+                               .section = row->section,
+                               .preset = row->preset,
+                               .use = row->use,
+                               .statement = row->statement,
+                               .source = row->source,
+                               .unit = row->unit,
+                               .decimals = row->decimals,
+                               .expected_low = f->expected_low,
+                               .expected_high = f->expected_high,
+                               .measured = measured ? f->measured : (double)NAN,
+                               .ci_low = measured ? f->measured - SUMMARY_Z95 * f->se : (double)NAN,
+                               .ci_high = measured ? f->measured + SUMMARY_Z95 * f->se : (double)NAN,
+                               .status = verdict(f)};
+    const char *why = c->status == ORGSIM_CHECK_MET ? "" : f->why[0] ? f->why : row->miss;
+    snprintf(c->why, sizeof c->why, "%s", why);
+}
+
+static int make(struct validate *v, struct orgsim_validation *validation)
+{
+    for (size_t k = 0; k < ROWS; k++) {
+        struct validate_finding f = {.expected_low = (double)NAN, .expected_high = (double)NAN, .measured = (double)NAN};
+        if (v->options->stop && *v->options->stop) return ORGSIM_ERROR_INTERRUPTED;
+        int status = table[k].check(v, &f);
+        if (status) return status;
+        fill(&validation->check[k], &table[k], &f);
+        validation->count[validation->check[k].status]++;
+        validation->n++;
+        if (v->options->progress) v->options->progress(v->options->context, k + 1, ROWS);
+    }
+    return 0;
+}
+
+int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim_validation *validation, struct orgsim_where *where)
+{
+    struct validate v = {.options = options, .kernel = kernel_find(options->isa), .where = where};
+    *validation = (struct orgsim_validation){0};
+    if (!v.kernel)
+        return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "leave --isa away, or choose scalar",
+                         "instruction set \"%s\" is not known or not supported by this processor", options->isa);
+    validation->check = memory_array(ROWS, sizeof *validation->check);
+    if (!validation->check) return validate_memory(&v);
+    int status = pool_create(&v.pool, options->threads);
+    if (status) error_set(where, status, NULL, 0, 0, "choose fewer threads with -j", "cannot start the threads");
+    else status = make(&v, validation);
+    validate_presets_free(v.presets);
+    pool_free(v.pool);
+    return status;
+}
+
+void orgsim_validation_free(struct orgsim_validation *validation)
+{
+    memory_free(validation->check);
+    *validation = (struct orgsim_validation){0};
+}

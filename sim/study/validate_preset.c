@@ -1,0 +1,196 @@
+/* validate_preset.c: the calibrated programs, lived and looked at week by week */
+#include "study/validate_preset.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/memory.h"
+#include "study/validate_program.h"
+
+static const struct {
+    size_t teams;
+    const char *horizon;
+    const char *settings[VALIDATE_PRESET_SETTINGS]; /* ends with NULL */
+} presets_table[] = {
+#define X(name, word, teams, horizon, ...) {teams, #horizon, {__VA_ARGS__, NULL}},
+    VALIDATE_PRESETS(X)
+#undef X
+};
+
+int validate_preset_tables(enum validate_preset preset, struct text texts[TABLES], struct orgsim_where *where)
+{
+    int status = validate_program_make(texts, presets_table[preset].teams, 1, where);
+    if (!status) text_format(&texts[TABLE_PROGRAM], "horizon_weeks,%s,,\n", presets_table[preset].horizon);
+    return !status && texts[TABLE_PROGRAM].failed ? ORGSIM_ERROR_MEMORY : status;
+}
+
+void validate_preset_settings(enum validate_preset preset, const char *const *more, const char *list[VALIDATE_PRESET_SETTINGS])
+{
+    size_t n = 0;
+    for (size_t k = 0; presets_table[preset].settings[k]; k++) list[n++] = presets_table[preset].settings[k];
+    for (size_t k = 0; more && more[k] && n + 1 < VALIDATE_PRESET_SETTINGS; k++) list[n++] = more[k];
+    list[n] = NULL;
+}
+
+int validate_preset_vary(struct validate_lab *lab, struct validate *v, enum validate_preset preset, struct text texts[TABLES],
+                         const char *const *arms, const char *const *more, uint64_t worlds)
+{
+    const char *settings[VALIDATE_PRESET_SETTINGS];
+    struct text own[TABLES] = {0};
+    struct validate_case of = {.settings = settings, .arms = arms, .worlds = validate_worlds(v, worlds)};
+    int status = texts ? 0 : validate_preset_tables(preset, own, v->where);
+    validate_preset_settings(preset, more, settings);
+    validate_lab_tables(&of, texts ? texts : own);
+    if (!status) status = validate_lab_live(lab, v, &of);
+    validate_program_free(own);
+    return status;
+}
+
+/* --- one world, week by week ---------------------------------------------------------------------------------------------------------- */
+
+/* The progress of one world of a block. */
+struct course {
+    const struct program *program;
+    const struct live_block *block;
+    size_t world, weeks; /* weeks: begun before its end */
+    double finish;
+};
+
+static double at_week(const struct course *c, enum orgsim_timeline metric, size_t week)
+{
+    return (double)c->block->timeline[(week * ORGSIM_TIMELINE_COUNT + (size_t)metric) * c->block->worlds + c->world];
+}
+
+/* First week in which that share is reported; the number of weeks when never. */
+static size_t reported(const struct course *c, double share)
+{
+    size_t week = 0;
+    while (week < c->weeks && at_week(c, ORGSIM_TIMELINE_progress_reported, week) < share) week++;
+    return week;
+}
+
+/* Week of the plan at which that share was due. */
+static double planned_week(const struct program *p, double share)
+{
+    double at = share * PLAN_CURVE;
+    size_t cell = at >= PLAN_CURVE ? PLAN_CURVE - 1 : (size_t)at;
+    double low = (double)p->plan.curve_time[cell], high = (double)p->plan.curve_time[cell + 1];
+    return low + (at - (double)cell) * (high - low);
+}
+
+/* Earned schedule: weeks left by plan over pace so far. */
+static float left_over_forecast(const struct course *c, double share)
+{
+    size_t week = reported(c, share);
+    if (week == 0 || week >= c->weeks) return NAN;
+    double earned = planned_week(c->program, at_week(c, ORGSIM_TIMELINE_progress_reported, week));
+    double forecast = (double)week * ((double)c->program->plan_weeks / fmax(earned, 1e-3) - 1);
+    return forecast > 0 ? (float)log((c->finish - (double)week) / forecast) : NAN;
+}
+
+static float ahead(const struct course *c)
+{
+    double sum = 0;
+    for (size_t week = 0; week < c->weeks; week++)
+        sum += at_week(c, ORGSIM_TIMELINE_progress_reported, week) - at_week(c, ORGSIM_TIMELINE_progress_true, week);
+    return (float)(sum / (double)c->weeks);
+}
+
+static void see(void *context, const struct program *program, const struct live_block *block)
+{
+    struct validate_population *p = context;
+    for (size_t w = 0; w < block->worlds; w++) {
+        size_t k = (size_t)block->first_world + w;
+        struct course c = {
+            .program = program, .block = block, .world = w, .finish = (double)block->values[ORGSIM_METRIC_finish_week * block->worlds + w]};
+        bool completed =
+            block->values[ORGSIM_METRIC_cancelled * block->worlds + w] == 0 && block->values[ORGSIM_METRIC_censored * block->worlds + w] == 0;
+        c.weeks = completed && c.finish > 1 ? (size_t)c.finish : 0;
+        p->ahead[k] = c.weeks ? ahead(&c) : NAN;
+        p->last_tenth[k] = c.weeks ? (float)(1 - (double)reported(&c, 0.9) / c.finish) : NAN;
+        p->early[k] = c.weeks ? left_over_forecast(&c, 0.25) : NAN;
+        p->late[k] = c.weeks ? left_over_forecast(&c, 0.75) : NAN;
+    }
+}
+
+/* --- populations ------------------------------------------------------------------------------------------------------------------------ */
+
+enum { POPULATION = 8192 };
+
+static int populate(struct validate *v, enum validate_preset preset, struct validate_population *p)
+{
+    static const char *const arms[] = {"none", NULL};
+    const char *settings[VALIDATE_PRESET_SETTINGS];
+    struct text texts[TABLES] = {0};
+    struct validate_case of = {
+        .settings = settings, .arms = arms, .worlds = validate_worlds(v, POPULATION), .timeline = true, .context = p, .see = see};
+    float **kept[] = {&p->ahead, &p->last_tenth, &p->early, &p->late};
+    int status = validate_preset_tables(preset, texts, v->where);
+    for (size_t k = 0; k < sizeof kept / sizeof *kept && !status; k++) {
+        *kept[k] = memory_array((size_t)of.worlds, sizeof **kept[k]);
+        if (!*kept[k]) status = validate_memory(v);
+    }
+    validate_preset_settings(preset, NULL, settings);
+    validate_lab_tables(&of, texts);
+    if (!status) status = validate_lab_live(&p->lab, v, &of);
+    p->lab.of = NULL; /* it does not outlive this call */
+    p->lived = !status;
+    validate_program_free(texts);
+    return status;
+}
+
+int validate_preset_live(struct validate *v, enum validate_preset preset, const struct validate_population **population)
+{
+    if (!v->presets) v->presets = memory_array(1, sizeof *v->presets);
+    if (!v->presets) return validate_memory(v);
+    struct validate_population *p = &v->presets->population[preset];
+    *population = p;
+    return p->lived ? 0 : populate(v, preset, p);
+}
+
+void validate_presets_free(struct validate_presets *presets)
+{
+    for (int k = 0; presets && k < VALIDATE_PRESET_COUNT; k++) {
+        struct validate_population *p = &presets->population[k];
+        validate_lab_close(&p->lab);
+        memory_free(p->ahead);
+        memory_free(p->last_tenth);
+        memory_free(p->early);
+        memory_free(p->late);
+    }
+    memory_free(presets);
+}
+
+/* --- samples ---------------------------------------------------------------------------------------------------------------------------- */
+
+static bool is_kept(const struct validate_lab *lab, size_t w, bool all)
+{
+    return all || (validate_lab_worlds(lab, 0, ORGSIM_METRIC_cancelled)[w] == 0 && validate_lab_worlds(lab, 0, ORGSIM_METRIC_censored)[w] == 0);
+}
+
+static int sample(struct validate *v, const struct validate_lab *lab, enum orgsim_metric metric, double unit, double less, bool all,
+                  struct validate_sample *s)
+{
+    const float *x = validate_lab_worlds(lab, 0, metric);
+    *s = (struct validate_sample){.x = memory_array(lab->worlds, sizeof *s->x)};
+    if (!s->x) return validate_memory(v);
+    for (size_t w = 0; w < lab->worlds; w++)
+        if (is_kept(lab, w, all)) s->x[s->n++] = (float)((double)x[w] / unit - less);
+    return 0;
+}
+
+int validate_sample_slip(struct validate *v, const struct validate_lab *lab, struct validate_sample *s)
+{
+    return sample(v, lab, ORGSIM_METRIC_slip, 1, 0, false, s);
+}
+
+int validate_sample_cost(struct validate *v, const struct validate_lab *lab, bool cancelled, struct validate_sample *s)
+{
+    return sample(v, lab, ORGSIM_METRIC_cost_without_seats_k, (double)lab->program.budget, 1, cancelled, s);
+}
+
+void validate_sample_free(struct validate_sample *s)
+{
+    memory_free(s->x);
+    *s = (struct validate_sample){0};
+}

@@ -1,0 +1,53 @@
+#!/bin/sh
+# report.sh BINARY SOURCE_DIR: orgsim report as its users meet it: both audiences, what joins the page, paper, and what it refuses
+set -u
+binary=$1
+scenarios=$2/scenarios
+folder=$(mktemp -d "${TMPDIR:-/tmp}/orgsim-test-report-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+trap 'exit 1' HUP INT TERM
+cd "$folder" || exit 1
+faults=0
+
+. "$2/tests/cli/expect.sh"
+out_has() { grep -qF -e "$1" out || fault "$said: stdout lacks: $1"; }
+err_has() { grep -qF -e "$1" err || fault "$said: stderr lacks: $1"; }
+err_empty() { [ ! -s err ] || fault "$said: stderr is not empty"; }
+page_has() { grep -qF -e "$1" run/report.html || fault "$said: the page lacks: $1"; }
+page_lacks() { ! grep -qF -e "$1" run/report.html || fault "$said: the page holds: $1"; }
+
+expect 0 run "$scenarios/startup" -n 256 -o run --no-outcomes --no-figures -q
+cp run/report.html whole.html
+expect 0 report run; err_empty; out_has "Page "; out_has "run/report.html"; out_has "orgsim breakeven $scenarios/startup --json=run/breakeven.json"
+page_has "money to two significant figures"; page_has "The strongest case against this hire"; page_has "Modelled, not measured"
+page_lacks 'id="organisations"'
+expect 0 report run --audience engineer; out_has "Full page "; page_has 'id="organisations"'
+cmp -s whole.html run/report.html || fault "$said: the page is not the one that the run wrote"
+expect 0 breakeven "$scenarios/startup" -n 32 -q --no-progress --json=run/breakeven.json
+expect 0 report run; page_has "What moves the change of mean net value most"; out_has "--ignorance 200"
+expect 0 report run --json
+for key in folder audience sentence files studied ignorance; do out_has "\"$key\":"; done
+expect 0 report run/ -q; [ ! -s out ] || fault "$said: is not quiet"
+
+expect 2 report; err_has "RUN_DIR is missing"
+expect 2 report run --audience cfo; err_has "is not director or engineer"
+expect 2 report run --audience enginer; err_has 'did you mean "engineer"?'
+expect 2 report run --worlds 10; err_has "not an option of this command"
+expect 1 report nowhere; err_has "nowhere/manifest.json"
+expect 1 report "$scenarios/startup"; err_has "manifest.json"
+expect 0 breakeven "$scenarios/workshop" -n 16 -q --no-progress --json=run/breakeven.json
+expect 1 report run; err_has "another scenario"; err_has "or remove it"
+rm run/breakeven.json
+
+# Without Chromium the page stands, the exit status says what is missing, and no half-made file is left.
+mkdir empty
+saved=$PATH
+PATH=$folder/empty
+expect 5 report run --pdf
+PATH=$saved
+err_has "apt install chromium"; out_has "run/report.html"
+[ ! -e run/report.pdf ] || fault "$said: leaves a PDF"
+[ -z "$(find run -name '.*partial*')" ] || fault "$said: leaves a part"
+[ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'orgsim-chromium-*' -newer empty 2>/dev/null)" ] || fault "$said: leaves a profile"
+
+[ "$faults" = 0 ]
