@@ -16,6 +16,7 @@
 #include <orgsim/run.h>
 #include <orgsim/saved.h>
 #include <orgsim/scenario.h>
+#include <orgsim/sensitivity.h>
 #include <orgsim/sweep.h>
 #include <orgsim/validate.h>
 #include <orgsim/voi.h>

@@ -17,6 +17,7 @@
     X(sweep)        \
     X(breakeven)    \
     X(report)       \
+    X(sensitivity)  \
     X(voi)          \
     X(serve)        \
     X(merge)        \

@@ -10,6 +10,7 @@
 #include <orgsim/ignorance.h>
 #include <orgsim/metric.h>
 #include <orgsim/run.h>
+#include <orgsim/sensitivity.h>
 #include <orgsim/voi.h>
 
 #include "base/memory.h"
@@ -163,6 +164,19 @@ static void add_vary(struct options *options, const struct argp_state *state, co
     options->vary[options->n_vary++] = s;
 }
 
+static int parse_method(const struct argp_state *state, const char *s)
+{
+    const char *names[ORGSIM_SENSITIVITY_METHOD_COUNT];
+    for (int m = 0; m < ORGSIM_SENSITIVITY_METHOD_COUNT; m++) names[m] = orgsim_sensitivity_name((enum orgsim_sensitivity_method)m);
+    return parse_word(state, "method", s, names, ORGSIM_SENSITIVITY_METHOD_COUNT);
+}
+
+static void add_range(struct options *options, const struct argp_state *state, const char *s)
+{
+    if (options->n_ranges == ORGSIM_SENSITIVITY_RANGES) argp_error(state, "--range may be given %d times; \"%s\" is one too many", ORGSIM_SENSITIVITY_RANGES, s);
+    options->ranges[options->n_ranges++] = s; /* room for one in each argument */
+}
+
 static const char *not_empty(const struct argp_state *state, const char *option, const char *s)
 {
     if (!*s) argp_error(state, "--%s needs a name", option);
@@ -197,6 +211,10 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_VARY: add_vary(o, state, s); break;
     case OPTION_OVER: o->over = not_empty(state, "over", s); break;
     case OPTION_POINTS: o->points = (size_t)parse_whole(state, "points", s, ORGSIM_VOI_POINTS_LEAST, ORGSIM_VOI_POINTS_MOST); break;
+    case OPTION_METHOD: o->method = parse_method(state, s); break;
+    case OPTION_SIZE: o->size = (size_t)parse_whole(state, "size", s, 1, ORGSIM_SENSITIVITY_SIZE_MOST); break;
+    case OPTION_INPUTS: o->inputs = (size_t)parse_whole(state, "inputs", s, 2, ORGSIM_SENSITIVITY_INPUTS_MOST); break;
+    case OPTION_RANGE: add_range(o, state, s); break;
     case OPTION_SET: add_setting(o, state, s); break;
     case OPTION_WITHOUT_GRADE: add_grade(o, state, s); break;
     case OPTION_IGNORANCE:
@@ -348,11 +366,12 @@ int options_parse(struct options *options, const struct command *command, int ar
     char **arguments = memory_array((size_t)argc + 1, sizeof *arguments);
     *options = (struct options){.worlds = 10000, .seed = 1, .precision_metric = -1, .save_every = 5};
     options->settings = memory_array((size_t)argc, sizeof *options->settings);
+    options->ranges = memory_array((size_t)argc, sizeof *options->ranges);
     options->arguments = memory_array((size_t)argc, sizeof *options->arguments);
     text_format(&name, "orgsim %s", command->name);
     text_format(&doc, "%s\v%s", command->summary, command->explanation ? command->explanation : "");
     if (command->examples) add_examples(&doc, command->examples);
-    int error = !arguments || !options->settings || !options->arguments || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
+    int error = !arguments || !options->settings || !options->ranges || !options->arguments || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
     if (!error) {
         for (int i = 1; i < argc; i++) arguments[i] = argv[i];
         arguments[0] = name.s; /* argp names the program by it */
@@ -372,6 +391,7 @@ int options_parse(struct options *options, const struct command *command, int ar
 void options_free(struct options *options)
 {
     memory_free(options->settings);
+    memory_free(options->ranges);
     memory_free(options->arguments);
-    options->settings = options->arguments = NULL;
+    options->settings = options->ranges = options->arguments = NULL;
 }

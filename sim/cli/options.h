@@ -28,12 +28,13 @@ enum option_group {
     GROUP_SERVE = 1 << 22, /* serves a workshop: some of GROUP_LIVE */
     GROUP_MERGE = 1 << 17, /* puts together what was lived */
     GROUP_VALIDATE = 8192, /* holds the simulator against what is known */
+    GROUP_SENSITIVITY = 1 << 24, /* moves every number that has a range */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
     X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                  \
-      "worlds to live: 10000 by default, explain 2000, serve 2048, sweep 1024 a cell, breakeven 2048, its table 512, voi 32 a point, bench 1024; "\
+      "worlds to live: 10000 by default, explain 2000, serve 2048, sweep 1024 a cell, breakeven 2048, its table 512, voi 32 and sensitivity 512 or 128 a point, bench 1024; "\
       "run: with --precision the most")                                                                                                      \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
@@ -50,6 +51,13 @@ enum option_group {
     X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER,                                                                                     \
       "number to move: assumption, money.ITEM, ARM.ROLE.FIELD or shape.FIELD, over its range of ignorance or another")                       \
     X(POINTS, 0, "points", "N", 0, GROUP_VOI, "points of our ignorance, 2048 by default: all assumptions drawn at once over their ranges")          \
+    X(METHOD, 0, "method", "NAME", 0, GROUP_SENSITIVITY,                                                                                     \
+      "tornado (the default), morris, rank or sobol")                                                                                        \
+    X(SIZE, 0, "size", "N", 0, GROUP_SENSITIVITY,                                                                                        \
+      "size of the design: trajectories of morris (10), points of rank (1024) and sobol (128)")                                              \
+    X(INPUTS, 0, "inputs", "N", 0, GROUP_SENSITIVITY, "sobol: numbers that are varied, 8 by default, 20 at most; the others stay")           \
+    X(RANGE, 0, "range", "NAME=LOW:HIGH", 0, GROUP_SENSITIVITY,                                                                              \
+      "another range for a number, or one for a number that has none of its own; may be repeated")                                           \
     X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM, program.deadline_week or ARM.ROLE.FIELD to change; may be repeated")                 \
     X(WITHOUT_GRADE, 0, "without-grade", "GRADE", 0, GROUP_SCENARIO,                                                                        \
       "take away every effect that rests on evidence of this grade: assumption, vendor, memory, ...; may be repeated")                       \
@@ -62,14 +70,14 @@ enum option_group {
       "threads, by default one for each processor; results do not depend on it")                                                             \
     X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE | GROUP_VALIDATE,                                        \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE | GROUP_MERGE,      \
-      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep and voi write nothing; "                            \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE | GROUP_MERGE,      \
+      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep, sensitivity, voi write nothing; "                            \
       "serve: file of the session, by default ./orgsim-results/SCENARIO.session")                                                            \
     X(PORT, 0, "port", "P", 0, GROUP_SERVE, "port to serve on, 7070 by default; 0 takes any that is free")                                   \
     X(LAN, 0, "lan", NULL, 0, GROUP_SERVE, "let phones on this network in, who know the link with its random token")                         \
     X(LESSON, 0, "lesson", "FILE", 0, GROUP_SERVE, "lesson to go through; 20 minutes by default")                                            \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_VOI | GROUP_IMPORT | GROUP_MERGE,             \
-      "run: replace a folder of results that exists; new, import, explain, sweep, voi: write into the folder that is there")                              \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_IMPORT | GROUP_MERGE,             \
+      "run: replace a folder of results that exists; new, import, explain, sweep, sensitivity, voi: write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
     X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \
@@ -134,6 +142,10 @@ struct options {
     const char *vary[2];
     size_t points;            /* of our ignorance */
     size_t n_vary;
+    int method;               /* enum orgsim_sensitivity_method */
+    size_t size, inputs;      /* of a design; 0: not given */
+    const char **ranges;
+    size_t n_ranges;
     uint64_t world;           /* with world_choice ORGSIM_WORLD_number */
     int world_choice;         /* enum orgsim_world_choice */
     const char **settings;

@@ -24,15 +24,9 @@ struct search {
 static int search_open(struct search *s, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
                        struct orgsim_where *where)
 {
-    *s = (struct search){.arms = {options->baseline, scenario->settings.headline_arm}, .options = *options, .where = where};
-    if (s->arms[0] == s->arms[1])
-        return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose another --baseline, or another headline_arm in program.csv",
-                         "the baseline is the headline arm \"%s\" itself", scenario->arms[s->arms[0]].id);
-    if (options->worlds < 2) return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose -n 2 or more", "one world has no interval");
-    s->options.arms = s->arms;
-    s->options.n_arms = 2;
-    s->options.block = NULL;
-    return points_open(&s->points, scenario, &s->options, where);
+    *s = (struct search){.where = where};
+    int status = point_pair(&s->options, s->arms, scenario, options, where);
+    return status ? status : points_open(&s->points, scenario, &s->options, where);
 }
 
 static int measure(void *context, double value, struct moments *difference)

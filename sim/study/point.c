@@ -8,6 +8,22 @@
 #include "scenario/variant.h"
 #include "study/arms.h"
 
+int point_pair(struct orgsim_run_options *pair, size_t arms[2], const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
+               struct orgsim_where *where)
+{
+    *pair = *options;
+    arms[0] = options->baseline;
+    arms[1] = scenario->settings.headline_arm;
+    pair->arms = arms;
+    pair->n_arms = 2;
+    pair->block = NULL;
+    if (arms[0] == arms[1])
+        return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose another --baseline, or another headline_arm in program.csv",
+                         "the baseline is the headline arm \"%s\" itself", scenario->arms[arms[0]].id);
+    if (options->worlds < 2) return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose -n 2 or more", "one world has no interval");
+    return 0;
+}
+
 int points_open(struct points *p, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, struct orgsim_where *where)
 {
     *p = (struct points){.scenario = scenario, .options = options, .kernel = kernel_find(options->isa)};

@@ -23,6 +23,11 @@ struct points {
     struct pool *pool;
 };
 
+/* Options of the pair that studies compare: the baseline of `options`, then the scenario's headline arm, which `arms` holds as long as the pair is
+ * used. ORGSIM_ERROR_USAGE: the two are one, or worlds are too few for an interval. */
+int point_pair(struct orgsim_run_options *pair, size_t arms[2], const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
+               struct orgsim_where *where);
+
 /* Borrows scenario and options. ORGSIM_ERROR_USAGE, ORGSIM_ERROR_MEMORY, ORGSIM_ERROR_THREAD. */
 int points_open(struct points *points, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
                 struct orgsim_where *where);

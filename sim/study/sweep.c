@@ -75,16 +75,10 @@ static int axis_fill(struct orgsim_sweep *sweep, struct grid *g, const struct or
 static int grid_open(struct grid *g, struct orgsim_sweep *sweep, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
                      const struct orgsim_sweep_axis *axes, size_t n_axes, struct orgsim_where *where)
 {
-    *g = (struct grid){.arms = {options->baseline, scenario->settings.headline_arm}, .options = *options};
+    *g = (struct grid){0};
     *sweep = (struct orgsim_sweep){.n_axes = n_axes, .n = {1, 1}, .worlds = options->worlds};
-    g->options.arms = g->arms;
-    g->options.n_arms = 2;
-    g->options.block = NULL;
-    if (g->arms[0] == g->arms[1])
-        return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose another --baseline, or another headline_arm in program.csv",
-                         "the baseline is the headline arm \"%s\" itself", scenario->arms[g->arms[0]].id);
-    if (options->worlds < 2) return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose -n 2 or more", "one world has no interval");
-    int status = axes_check(axes, n_axes, where);
+    int status = point_pair(&g->options, g->arms, scenario, options, where);
+    if (!status) status = axes_check(axes, n_axes, where);
     for (size_t a = 0; a < n_axes && !status; a++) status = axis_fill(sweep, g, scenario, &axes[a], a, where);
     if (status) return status;
     sweep->npv_k = memory_array(sweep->n[0] * sweep->n[1], sizeof *sweep->npv_k);

@@ -10,30 +10,34 @@
  * tried there. */
 static bool has_tails(const struct distribution *d) { return d->kind == DISTRIBUTION_LOGNORMAL || d->kind == DISTRIBUTION_NORMAL; }
 
-static bool is_known(const struct orgsim_scenario *s, int k)
+bool unknowns_is_known(const struct orgsim_scenario *s, int k)
 {
     return s->assumption_low[k] == s->assumption_high[k] || (s->assumption_source[k] && !strncmp(s->assumption_source[k], "--", 2));
 }
 
-static int add(struct unknowns *u, const struct orgsim_scenario *s, int k, struct orgsim_where *where)
+int unknowns_distribution(struct distribution *range, const struct orgsim_scenario *s, int k, struct orgsim_where *where)
 {
     double value = assumptions_get(&s->assumptions, k), low = s->assumption_low[k], high = s->assumption_high[k];
     enum distribution_kind kind = (enum distribution_kind)distribution_kind_find(assumption_table[k].distribution);
-    int status = distribution_three_point(&u->range[u->n], kind, value < low ? value : low, value, value > high ? value : high, where);
+    return distribution_three_point(range, kind, value < low ? value : low, value, value > high ? value : high, where);
+}
+
+static int add(struct unknowns *u, const struct orgsim_scenario *s, int k, struct orgsim_where *where)
+{
+    int status = unknowns_distribution(&u->range[u->n], s, k, where);
     if (!status) u->assumption[u->n++] = k;
     return status;
 }
 
-/* Decides where engineers go before anything is varied. */
-static int place(struct unknowns *u, const struct orgsim_run_options *options, struct orgsim_where *where)
+int unknowns_place(struct orgsim_scenario *variant, const struct points *points, const struct orgsim_run_options *options, struct orgsim_where *where)
 {
     struct program program = {0};
     struct arms arms = {0};
-    int status = program_create(&program, u->placed, options, where);
+    int status = program_create(&program, variant, options, where);
     if (status) return status;
-    status = arms_create(&arms, &program, u->points.kernel, u->points.pool, options, where);
+    status = arms_create(&arms, &program, points->kernel, points->pool, options, where);
     for (size_t a = 0; a < arms.n && !status; a++) {
-        struct scenario_arm *arm = &u->placed->arms[arms.row[a]];
+        struct scenario_arm *arm = &variant->arms[arms.row[a]];
         if (arm->placement != PLACE_BEST) continue;
         arm->placement = arms.place[a] == SIZE_MAX ? PLACE_SPREAD : PLACE_TEAM;
         if (arm->placement == PLACE_TEAM) arm->extra_team = arms.place[a];
@@ -48,9 +52,9 @@ int unknowns_open(struct unknowns *u, const struct orgsim_scenario *scenario, co
     *u = (struct unknowns){0};
     int status = variant_create(&u->placed, scenario);
     for (int k = 0; k < ASSUMPTION_COUNT && !status; k++)
-        if (!is_known(scenario, k)) status = add(u, scenario, k, where);
+        if (!unknowns_is_known(scenario, k)) status = add(u, scenario, k, where);
     if (!status) status = points_open(&u->points, u->placed, options, where);
-    if (!status) status = place(u, options, where);
+    if (!status) status = unknowns_place(u->placed, &u->points, options, where);
     return status;
 }
 
@@ -62,11 +66,9 @@ void unknowns_close(struct unknowns *u)
     *u = (struct unknowns){0};
 }
 
-double unknowns_value(const struct unknowns *u, size_t p, double unit)
-{
-    const struct distribution *d = &u->range[p];
-    return distribution_quantile(d, has_tails(d) ? 0.1 + 0.8 * unit : unit);
-}
+double unknowns_quantile(const struct distribution *d, double unit) { return distribution_quantile(d, has_tails(d) ? 0.1 + 0.8 * unit : unit); }
+
+double unknowns_value(const struct unknowns *u, size_t p, double unit) { return unknowns_quantile(&u->range[p], unit); }
 
 int unknowns_live(struct unknowns *u, const double *unit, void *context, int (*take)(void *context, const struct live_block *block),
                   struct orgsim_where *where)

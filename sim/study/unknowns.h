@@ -24,6 +24,16 @@ int unknowns_open(struct unknowns *unknowns, const struct orgsim_scenario *scena
                   struct orgsim_where *where);
 void unknowns_close(struct unknowns *unknowns);
 
+/* A parameter that nobody knows exactly, and its distribution as the scenario has it (free it). ORGSIM_ERROR_SCENARIO, ORGSIM_ERROR_MEMORY. */
+bool unknowns_is_known(const struct orgsim_scenario *scenario, int assumption);
+int unknowns_distribution(struct distribution *range, const struct orgsim_scenario *scenario, int assumption, struct orgsim_where *where);
+
+/* Value of such a distribution at 0 < unit < 1; rises with unit; never outside low..high. */
+double unknowns_quantile(const struct distribution *range, double unit);
+
+/* Decides in `variant` where engineers go that an arm of options may place where they help most. Points are open on it. As point_live(). */
+int unknowns_place(struct orgsim_scenario *variant, const struct points *points, const struct orgsim_run_options *options, struct orgsim_where *where);
+
 /* Value of the p-th unknown parameter at 0 < unit < 1; rises with unit; never outside the parameter's low..high. */
 double unknowns_value(const struct unknowns *unknowns, size_t p, double unit);
 

@@ -1,0 +1,92 @@
+/* sensitivity_design.c: points of the unit cube become numbers of the scenario, and live
+ *
+ * Point 0 is the scenario as it is. Every point is reduced to one outcome, the mean over its worlds of the difference between the two organisations.
+ */
+#include "study/sensitivity.h"
+
+#include <math.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "study/crossing.h"
+
+struct live {
+    struct sensitivity_design *design;
+    struct orgsim_sensitivity *found;
+    const struct orgsim_run_options *options; /* the caller's, for the progress */
+    struct moments errors;
+    struct orgsim_where *where;
+};
+
+int sensitivity_design_create(struct sensitivity_design *d, struct orgsim_where *where)
+{
+    d->unit = d->dimensions > 0 && d->points <= SIZE_MAX / d->dimensions ? memory_array(d->points * d->dimensions, sizeof *d->unit) : NULL;
+    d->outcome = memory_array(d->points, sizeof *d->outcome);
+    return d->unit && d->outcome ? 0 : error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose a smaller --size", "out of memory");
+}
+
+void sensitivity_design_free(struct sensitivity_design *d)
+{
+    memory_free(d->unit);
+    memory_free(d->outcome);
+    *d = (struct sensitivity_design){0};
+}
+
+static size_t settings(const void *context, size_t point, struct point_setting *setting)
+{
+    const struct sensitivity_design *d = ((const struct live *)context)->design;
+    if (point == 0) return 0;
+    for (size_t k = 0; k < d->dimensions; k++) {
+        const struct input *input = &d->inputs->input[d->chosen ? d->chosen[k] : k];
+        setting[k] = (struct point_setting){input->target, inputs_value(input, d->unit[(point - 1) * d->dimensions + k])};
+    }
+    return d->dimensions;
+}
+
+static int take(void *context, const struct spread_point *point)
+{
+    struct live *l = context;
+    struct moments m = {0};
+    if (point->why && !l->design->impossible_is_nan)
+        return error_set(l->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "narrow a range with --range NAME=LOW:HIGH, or in assumptions.csv",
+                         "numbers inside their ranges are impossible together: %s", point->why);
+    for (size_t w = 0; w < point->worlds; w++) moments_add(&m, point->difference[w]);
+    if (point->number == 0) {
+        l->found->at_present = crossing_estimate(&m);
+        return point->why ? ORGSIM_ERROR_INTERNAL : 0;
+    }
+    l->found->points++;
+    l->found->impossible += point->why ? 1U : 0U;
+    l->design->outcome[point->number - 1] = point->why ? (double)NAN : moments_mean(&m);
+    if (!point->why) moments_add(&l->errors, moments_se(&m));
+    return 0;
+}
+
+static void on_progress(void *context, uint64_t done, uint64_t total)
+{
+    const struct live *l = context;
+    l->options->progress(l->options->context, l->design->before + done, l->design->before + total + l->design->after);
+}
+
+int sensitivity_design_live(struct sensitivity_design *d, const struct sensitivity *asked, struct orgsim_sensitivity *found, struct orgsim_where *where)
+{
+    struct live l = {.design = d, .found = found, .options = &asked->options, .where = where};
+    struct orgsim_run_options options = asked->options;
+    size_t done;
+    if (options.progress) options.progress = on_progress;
+    const struct spread_job job = {.scenario = asked->scenario, .options = &options, .n_points = d->points + 1, .most_settings = d->dimensions,
+                                   .context = &l, .settings = settings, .take = take};
+    options.context = &l;
+    int status = spread_live(&job, &done, where);
+    found->point_se = moments_mean(&l.errors);
+    return status;
+}
+
+void sensitivity_outcome(struct orgsim_sensitivity *found, const double *outcome, size_t n)
+{
+    struct moments m = {0};
+    for (size_t k = 0; k < n; k++)
+        if (!isnan(outcome[k])) moments_add(&m, outcome[k]);
+    found->outcome_mean = moments_mean(&m);
+    found->outcome_sd = sqrt(moments_variance(&m));
+}

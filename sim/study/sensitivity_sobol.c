@@ -1,0 +1,110 @@
+/* sensitivity_sobol.c: shares of variance of the numbers that matter most
+ *
+ * All numbers are screened by Morris's method first. Those of the largest mu* are drawn together on several shifted copies of a Sobol design;
+ * the others stay at their present value, so the shares are of the variance that the chosen ones bring.
+ */
+#include "study/sensitivity.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "chance/design.h"
+#include "study/sobol.h"
+
+#define SCREENING 4        /* trajectories */
+#define INTERACTS 0.05     /* share of the variance beyond which an interaction is worth a word */
+
+int orgsim_sensitivity_interacts(const struct orgsim_sensitivity_row *row)
+{
+    return row->total.mean - row->first.mean > INTERACTS && row->total.ci_low > row->first.ci_high;
+}
+
+/* Places of the inputs of the largest mu*, at most `most`, none that changes nothing. Rows still follow the inputs. */
+static size_t choose(const struct orgsim_sensitivity *found, size_t most, size_t chosen[ORGSIM_SENSITIVITY_INPUTS_MOST])
+{
+    size_t n = 0;
+    for (size_t k = 0; k < found->n; k++) {
+        double here = found->row[k].mu_star.mean;
+        size_t at = n;
+        if (here == 0) continue;
+        while (at > 0 && found->row[chosen[at - 1]].mu_star.mean < here) at--;
+        if (at == most) continue;
+        n += n < most ? 1U : 0U;
+        memmove(chosen + at + 1, chosen + at, (n - at - 1) * sizeof *chosen);
+        chosen[at] = k;
+    }
+    return n;
+}
+
+/* Each copy's points of the cube of 2 n dimensions become n + 2 points of the n inputs. */
+static int fill_design(struct sensitivity_design *d, size_t copies, size_t size, uint64_t seed)
+{
+    size_t n = d->dimensions;
+    double *pair = memory_array(size * 2 * n, sizeof *pair), *x = d->unit;
+    int status = pair ? 0 : ORGSIM_ERROR_MEMORY;
+    for (size_t c = 0; c < copies && !status; c++) {
+        status = design_sobol(pair, size, 2 * n, seed + UINT64_C(0x9e3779b97f4a7c15) * (c + 1));
+        for (size_t k = 0; k < size && !status; k++)
+            for (size_t place = 0; place < n + 2; place++, x += n) sobol_point(x, pair + k * 2 * n, n, place);
+    }
+    memory_free(pair);
+    return status;
+}
+
+static struct orgsim_estimate estimate(struct sobol_share s) { return (struct orgsim_estimate){s.mean, s.low, s.high}; }
+
+/* Keeps the rows of the chosen inputs only. */
+static void keep_chosen(struct orgsim_sensitivity *found, const size_t *chosen, const struct sobol_index *index, size_t n)
+{
+    for (size_t k = 0; k < found->n; k++) found->row[k].tried = 0;
+    for (size_t k = 0; k < n; k++) {
+        struct orgsim_sensitivity_row *row = &found->row[chosen[k]];
+        row->tried = 1;
+        row->first = estimate(index[k].first);
+        row->total = estimate(index[k].total);
+    }
+}
+
+static double share(const struct orgsim_sensitivity_row *row) { return row->tried ? row->total.mean : -(double)INFINITY; }
+
+/* Mean and standard deviation over the points A and B, which are spread evenly. */
+static void outcome_of(struct orgsim_sensitivity *found, const struct sensitivity_design *d, double variance)
+{
+    double sum = 0;
+    size_t row = d->dimensions + 2;
+    for (size_t k = 0; k < d->points; k += row) sum += d->outcome[k] + d->outcome[k + 1];
+    found->outcome_mean = sum / (2 * (double)(d->points / row));
+    found->outcome_sd = sqrt(variance);
+}
+
+static int decompose(struct sensitivity *asked, struct orgsim_sensitivity *found, const size_t *chosen, size_t n, size_t before, struct orgsim_where *where)
+{
+    struct sensitivity_design d = {.inputs = &asked->inputs, .chosen = chosen, .points = found->size * (n + 2), .dimensions = n, .before = before};
+    struct sobol_index index[ORGSIM_SENSITIVITY_INPUTS_MOST];
+    size_t size = found->size / ORGSIM_SENSITIVITY_COPIES;
+    int status = sensitivity_design_create(&d, where);
+    if (!status && fill_design(&d, ORGSIM_SENSITIVITY_COPIES, size, asked->options.seed))
+        status = error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose a smaller --size", "out of memory");
+    if (!status) status = sensitivity_design_live(&d, asked, found, where);
+    if (!status) {
+        outcome_of(found, &d, sobol_indices(index, d.outcome, ORGSIM_SENSITIVITY_COPIES, size, n));
+        keep_chosen(found, chosen, index, n);
+        sensitivity_sort(found, share);
+        sensitivity_keep(found, n);
+    }
+    sensitivity_design_free(&d);
+    return status;
+}
+
+int sensitivity_sobol(struct sensitivity *asked, struct orgsim_sensitivity *found, struct orgsim_where *where)
+{
+    size_t most = asked->plan->inputs ? asked->plan->inputs : ORGSIM_SENSITIVITY_INPUTS, chosen[ORGSIM_SENSITIVITY_INPUTS_MOST];
+    size_t screening = SCREENING * (asked->inputs.n + 1) + 1;
+    int status = sensitivity_screen(asked, found, SCREENING, found->size * (most + 2) + 1, where);
+    size_t n = status ? 0 : choose(found, most, chosen);
+    if (!status && n < 2)
+        status = error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "widen ranges with --range NAME=LOW:HIGH, or live more worlds", "fewer than two numbers change anything");
+    return status ? status : decompose(asked, found, chosen, n, screening, where);
+}
