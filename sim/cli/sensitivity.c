@@ -63,7 +63,7 @@ static int plan(struct job *job, const struct invocation *invocation)
     job->ranges = memory_array(o->n_ranges, sizeof *job->ranges);
     int error = job->ranges ? choice_of(&choice, &pair, job->scenario, &job->where) : ORGSIM_ERROR_MEMORY;
     for (size_t k = 0; k < o->n_ranges && !error; k++) error = parse_range(job, k, o->ranges[k]);
-    report_command(&job->command, invocation->argc, invocation->argv);
+    report_command_line(&job->command, invocation->argc, invocation->argv);
     job->plan = (struct orgsim_sensitivity_plan){.method = method, .ranges = job->ranges, .n_ranges = o->n_ranges, .size = o->size, .inputs = o->inputs};
     job->run = (struct orgsim_run_options){.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : orgsim_sensitivity_worlds(method),
                                            .threads = o->threads, .baseline = choice.baseline, .ticks_per_week = o->ticks_per_week,
