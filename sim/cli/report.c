@@ -29,7 +29,8 @@ static int run(const struct options *o, const struct invocation *invocation)
     (void)invocation;
     const struct again_asked asked = {.folder = o->arguments[0],
                                       .audience = o->engineer ? REPORT_ENGINEER : REPORT_DIRECTOR,
-                                      .pdf = o->given[OPTION_PDF]};
+                                      .pdf = o->given[OPTION_PDF],
+                                      .xlsx = o->given[OPTION_XLSX]};
     struct again_made made = {0};
     struct orgsim_where where = {0};
     int error = again_write(&asked, &made, &where), status = error ? message_error(error, &where) : 0;
@@ -42,13 +43,13 @@ const struct command report_command = {
     .name = "report",
     .arguments = "RUN_DIR",
     .n_arguments = 1,
-    .summary = "The page of a finished run, drawn again: to forward, to check, to print.",
+    .summary = "The page of a finished run, drawn again: to forward, to check, to print, to calculate with.",
     .explanation =
         "Reads a folder that orgsim run wrote and writes its report.html anew: for a director short and with two significant figures, for an engineer "
         "with everything. What other commands left in the folder joins it: breakeven.json, the table of orgsim breakeven. No world is lived again.",
     .examples = "orgsim run my-program -o spring\n"
                 "orgsim breakeven my-program --json=spring/breakeven.json\n"
-                "orgsim report spring --pdf\n"
+                "orgsim report spring --pdf --xlsx\n"
                 "orgsim report spring --audience engineer",
     .groups = GROUP_REPORT | GROUP_ANSWER,
     .run = run,

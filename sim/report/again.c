@@ -8,9 +8,11 @@
 #include "report/page.h"
 #include "report/pdf.h"
 #include "report/reread.h"
+#include "report/xlsx.h"
 
 #define PAGE "report.html"
 #define PAPER "report.pdf"
+#define SHEET "report.xlsx"
 
 static int fail_memory(struct orgsim_where *where) { return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory"); }
 
@@ -22,6 +24,14 @@ static int write_page(const struct again_asked *asked, const struct reread *r, c
     int status = path && !html.failed ? file_write(path, html.s, html.n, where) : fail_memory(where);
     memory_free(path);
     text_free(&html);
+    return status;
+}
+
+static int write_sheet(const struct again_asked *asked, const struct reread *r, const struct finding *f, struct orgsim_where *where)
+{
+    char *path = file_join(asked->folder, SHEET);
+    int status = path ? xlsx_write(path, &r->plan, f, where) : fail_memory(where);
+    memory_free(path);
     return status;
 }
 
@@ -40,6 +50,10 @@ int again_write(const struct again_asked *asked, struct again_made *made, struct
     finding_sentence(&made->sentence, &f, 0);
     status = made->scenario && !made->sentence.failed ? write_page(asked, r, &f, where) : fail_memory(where);
     made->page = !status;
+    if (!status && asked->xlsx) {
+        status = write_sheet(asked, r, &f, where);
+        made->xlsx = !status;
+    }
     if (!status && asked->pdf) {
         status = pdf_print(asked->folder, PAGE, PAPER, where);
         made->pdf = !status;
@@ -86,13 +100,15 @@ void again_answer(struct text *text, const struct again_asked *asked, const stru
     text_add(text, "\n\n");
     add_file(text, asked, PAGE, asked->audience == REPORT_DIRECTOR ? "Page" : "Full page");
     if (made->pdf) add_file(text, asked, PAPER, "Paper");
+    if (made->xlsx) add_file(text, asked, SHEET, "Spreadsheet");
     add_next(text, asked, made);
 }
 
 int again_json(struct text *text, const struct again_asked *asked, const struct again_made *made)
 {
     json_t *files = json_array(), *json = NULL;
-    bool good = files && (!made->page || !json_array_append_new(files, json_string(PAGE))) && (!made->pdf || !json_array_append_new(files, json_string(PAPER)));
+    bool good = files && (!made->page || !json_array_append_new(files, json_string(PAGE))) && (!made->pdf || !json_array_append_new(files, json_string(PAPER))) &&
+                (!made->xlsx || !json_array_append_new(files, json_string(SHEET)));
     if (good)
         json = json_pack("{s:s, s:s, s:s, s:O, s:b, s:b}", "folder", asked->folder, "audience", asked->audience == REPORT_DIRECTOR ? "director" : "engineer", "sentence",
                          made->sentence.s ? made->sentence.s : "", "files", files, "studied", (int)made->studied, "ignorance", (int)made->ignorance);

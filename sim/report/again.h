@@ -11,12 +11,12 @@
 struct again_asked {
     const char *folder;
     enum report_audience audience;
-    bool pdf; /* beside the page: report.pdf */
+    bool pdf, xlsx; /* beside the page: report.pdf, report.xlsx */
 };
 
 /* What stands in the folder now. Zero it; free with again_free(). */
 struct again_made {
-    bool page, pdf;
+    bool page, pdf, xlsx;
     bool studied;         /* breakeven.json was there */
     bool ignorance;       /* the run had drawn what nobody knows */
     char *scenario;       /* path of the scenario, as the run was given it */

@@ -5,9 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Loaded cost over salary where the scenario does not say it, as the engine prices seats. */
-static const double usual_benefit_load = 1.43;
-
 /* Arms of the standard names that spend the money differently, or nothing; other names are compared in the table only. */
 static const char *const rival_ids[] = {"engineer", "em_takes", "pm_takes", "decouple"};
 
@@ -96,7 +93,7 @@ static size_t better_of(const struct finding *f)
     return lead > fmax(half_width(f, f->headline), half_width(f, best)) ? best : FINDING_NONE;
 }
 
-static size_t delivery_seats(const struct finding *f, size_t row, double *fte)
+size_t finding_delivery_seats(const struct finding *f, size_t row, double *fte)
 {
     const struct scenario_arm *arm = arm_of(f, row);
     size_t n = 0;
@@ -115,7 +112,7 @@ static size_t delivery_seats(const struct finding *f, size_t row, double *fte)
 static void break_even(struct finding *f)
 {
     double fte, fte_baseline;
-    size_t n = delivery_seats(f, f->headline, &fte), n_baseline = delivery_seats(f, f->baseline, &fte_baseline);
+    size_t n = finding_delivery_seats(f, f->headline, &fte), n_baseline = finding_delivery_seats(f, f->baseline, &fte_baseline);
     const struct orgsim_comparison *npv = finding_comparison(f, f->headline, ORGSIM_METRIC_npv_k);
     double weeks = finding_comparison(f, f->headline, ORGSIM_METRIC_delivery_seat_weeks)->mean_difference;
     f->hire = n > n_baseline;
@@ -132,7 +129,7 @@ static void break_even(struct finding *f)
     f->break_even_high = shown_round(planned + share * npv->ci_high / weeks, 1);
     f->break_even_year = shown_round(52 * f->break_even, 0);
     double load = f->scenario->money.benefit_load;
-    if (isnan(load)) load = usual_benefit_load;
+    if (isnan(load)) load = FINDING_BENEFIT_LOAD;
     if (f->n_seats == 1 && share == 1 && load > 0) f->break_even_salary = shown_round(52 * f->break_even / load, 0);
 }
 

@@ -14,6 +14,7 @@
 #include "scenario/scenario.h"
 
 #define FINDING_NONE ((size_t)-1)
+#define FINDING_BENEFIT_LOAD 1.43 /* loaded cost over salary where the scenario does not say it, as the engine prices seats */
 
 /* Money in thousands of the currency, already rounded; shares 0..1; weeks to one decimal. */
 struct finding {
@@ -75,6 +76,9 @@ void finding_break_even(struct text *text, const struct finding *finding, int fl
 
 /* A command worth running next, and why. */
 void finding_next(struct text *command, struct text *why, const struct finding *finding, uint64_t worlds);
+
+/* Delivery seats of a row, and their full-time equivalent. */
+size_t finding_delivery_seats(const struct finding *finding, size_t row, double *fte);
 
 /* Summary of a metric of a row, comparison of a metric of a row. */
 const struct orgsim_summary *finding_summary(const struct finding *finding, size_t row, enum orgsim_metric metric);

@@ -39,6 +39,20 @@ expect 0 breakeven "$scenarios/workshop" -n 16 -q --no-progress --json=run/break
 expect 1 report run; err_has "another scenario"; err_has "or remove it"
 rm run/breakeven.json
 
+# The workbook, where orgsim was built with libxlsxwriter; else the exit status says what is missing, and the page stands.
+if "$binary" report run --xlsx >out 2>err; then
+    expect 0 report run --xlsx; out_has "Spreadsheet"; err_empty
+    [ -s run/report.xlsx ] || fault "$said: there is no workbook"
+    python=$(command -v /usr/bin/python3 || command -v python3 || true)
+    if [ -n "$python" ]; then "$python" "$2/tests/page/xlsx.py" check run/report.xlsx >out 2>err || fault "$said: the workbook"; fi
+    expect 0 report run --xlsx --json; out_has '"report.xlsx"'
+    chmod a-w run; touch run/probe 2>/dev/null || { expect 1 report run --xlsx; err_has "cannot be written"; }
+    chmod u+w run; rm -f run/probe
+else
+    expect 5 report run --xlsx; err_has "libxlsxwriter-dev"; out_has "run/report.html"
+fi
+[ -z "$(find run -name '*partial*')" ] || fault "$said: leaves a part"
+
 # Without Chromium the page stands, the exit status says what is missing, and no half-made file is left.
 mkdir empty
 saved=$PATH
