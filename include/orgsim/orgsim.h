@@ -13,6 +13,7 @@
 #include <orgsim/explain.h>
 #include <orgsim/ignorance.h>
 #include <orgsim/metric.h>
+#include <orgsim/optimise.h>
 #include <orgsim/run.h>
 #include <orgsim/saved.h>
 #include <orgsim/scenario.h>

@@ -19,6 +19,7 @@
     X(report)       \
     X(sensitivity)  \
     X(voi)          \
+    X(optimise)     \
     X(serve)        \
     X(merge)        \
     X(validate)     \

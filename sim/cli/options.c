@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include <argp.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include <orgsim/explain.h>
 #include <orgsim/ignorance.h>
 #include <orgsim/metric.h>
+#include <orgsim/optimise.h>
 #include <orgsim/run.h>
 #include <orgsim/sensitivity.h>
 #include <orgsim/voi.h>
@@ -177,10 +179,38 @@ static void add_range(struct options *options, const struct argp_state *state, c
     options->ranges[options->n_ranges++] = s; /* room for one in each argument */
 }
 
+/* A metric of which more (sign 1) or less (-1) is better. */
+static int parse_metric(const struct argp_state *state, const char *option, const char *s, int sign)
+{
+    const char *ids[ORGSIM_METRIC_COUNT];
+    char hint[SPELLING_SIZE];
+    int metric = orgsim_metric_find(s);
+    for (int m = 0; m < ORGSIM_METRIC_COUNT; m++) ids[m] = orgsim_metric_info((enum orgsim_metric)m)->id;
+    if (metric < 0) argp_error(state, "--%s: there is no metric \"%s\"%s", option, s, spelling_hint(hint, s, ids, ORGSIM_METRIC_COUNT));
+    int better = orgsim_metric_info((enum orgsim_metric)metric)->sign;
+    if (better == 0) argp_error(state, "--%s: more of %s is neither better nor worse", option, s);
+    if (better != sign) argp_error(state, "--%s: %s of %s is better; write --%s %s", option, sign > 0 ? "less" : "more", s, sign > 0 ? "minimise" : "maximise", s);
+    return metric;
+}
+
+static double parse_amount(const struct argp_state *state, const char *option, const char *s)
+{
+    double value = 0;
+    if (!text_number(s, &value) || value < 0) argp_error(state, "--%s: \"%s\" is not a number from 0 on", option, s);
+    return value;
+}
+
 static const char *not_empty(const struct argp_state *state, const char *option, const char *s)
 {
     if (!*s) argp_error(state, "--%s needs a name", option);
     return s;
+}
+
+static void add_over(struct options *options, const struct argp_state *state, const char *s)
+{
+    if (options->n_overs == sizeof options->overs / sizeof *options->overs) argp_error(state, "--over may be given eight times; \"%s\" is one too many", s);
+    options->over = not_empty(state, "over", s);
+    options->overs[options->n_overs++] = s;
 }
 
 static void parse_shape(struct options *options, const struct argp_state *state, enum option_id id, const char *s)
@@ -199,6 +229,8 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     static const char *const ticks[] = {"1", "1/2", "1/4", "1/8"};
     static const char *const colours[] = {"auto", "always", "never"};
     static const char *const audiences[] = {"director", "engineer"};
+    const char *risks[ORGSIM_RISK_COUNT];
+    for (int risk = 0; risk < ORGSIM_RISK_COUNT; risk++) risks[risk] = orgsim_risk_name((enum orgsim_risk)risk);
     o->given[id] = true;
     switch (id) {
     case OPTION_WORLDS: o->worlds = parse_whole(state, "worlds", s, 1, UINT64_C(1) << MOST_WORLDS_BITS); break;
@@ -209,7 +241,13 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_WORLD: parse_world(o, state, s); break;
     case OPTION_BASELINE: o->baseline = not_empty(state, "baseline", s); break;
     case OPTION_VARY: add_vary(o, state, s); break;
-    case OPTION_OVER: o->over = not_empty(state, "over", s); break;
+    case OPTION_OVER: add_over(o, state, s); break;
+    case OPTION_MAXIMISE: o->objective_metric = parse_metric(state, "maximise", s, 1); break;
+    case OPTION_MINIMISE: o->objective_metric = parse_metric(state, "minimise", s, -1); break;
+    case OPTION_RISK: o->risk = parse_word(state, "risk", s, risks, ORGSIM_RISK_COUNT); break;
+    case OPTION_BUDGET: o->budget = parse_amount(state, "budget", s); break;
+    case OPTION_CONFIDENCE: o->confidence = parse_amount(state, "confidence", s); break;
+    case OPTION_INDIFFERENCE: o->indifference = parse_amount(state, "indifference", s); break;
     case OPTION_POINTS: o->points = (size_t)parse_whole(state, "points", s, ORGSIM_VOI_POINTS_LEAST, ORGSIM_VOI_POINTS_MOST); break;
     case OPTION_METHOD: o->method = parse_method(state, s); break;
     case OPTION_SIZE: o->size = (size_t)parse_whole(state, "size", s, 1, ORGSIM_SENSITIVITY_SIZE_MOST); break;
@@ -364,7 +402,8 @@ int options_parse(struct options *options, const struct command *command, int ar
     struct argp_option list[OPTION_COUNT + 1];
     struct text name = {0}, doc = {0};
     char **arguments = memory_array((size_t)argc + 1, sizeof *arguments);
-    *options = (struct options){.worlds = 10000, .seed = 1, .precision_metric = -1, .save_every = 5};
+    *options = (struct options){.worlds = 10000, .seed = 1, .precision_metric = -1, .save_every = 5, .objective_metric = ORGSIM_METRIC_npv_k,
+                                 .budget = (double)NAN, .confidence = 0.95, .indifference = (double)NAN};
     options->settings = memory_array((size_t)argc, sizeof *options->settings);
     options->ranges = memory_array((size_t)argc, sizeof *options->ranges);
     options->arguments = memory_array((size_t)argc, sizeof *options->arguments);

@@ -23,6 +23,7 @@ enum option_group {
     GROUP_VARY = 512,   /* moves numbers over a grid */
     GROUP_REPORT = 1 << 21, /* draws a finished run again */
     GROUP_VOI = 1 << 20, /* draws all assumptions at once */
+    GROUP_OPTIMISE = 1 << 25, /* chooses */
     GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
     GROUP_BLOCKS = 65536, /* lives worlds in several goes */
     GROUP_SERVE = 1 << 22, /* serves a workshop: some of GROUP_LIVE */
@@ -34,7 +35,7 @@ enum option_group {
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
     X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE,                                                                  \
-      "worlds to live: 10000 by default, explain 2000, serve 2048, sweep 1024 a cell, breakeven 2048, its table 512, voi 32 and sensitivity 512 or 128 a point, bench 1024; "\
+      "worlds to live: 10000 by default, explain 2000, serve 2048, sweep 1024 a cell, breakeven 2048, its table 512, voi 32 and sensitivity 512 or 128 a point, optimise 20480 at most, bench 1024; "\
       "run: with --precision the most")                                                                                                      \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
@@ -48,8 +49,17 @@ enum option_group {
       "world to tell: its number, or typical (the default), best, worst, tpm-lost or surprise")                                              \
     X(VARY, 0, "vary", "NAME=LOW:HIGH:N", 0, GROUP_VARY,                                                                                     \
       "number to vary, as of --over or --set, or shape.FIELD (teams, density, ...); given twice, both")                                      \
-    X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER,                                                                                     \
-      "number to move: assumption, money.ITEM, ARM.ROLE.FIELD or shape.FIELD, over its range of ignorance or another")                       \
+    X(OVER, 0, "over", "NAME[=LOW:HIGH]", 0, GROUP_OVER | GROUP_OPTIMISE,                                                                                     \
+      "number to move: assumption, money.ITEM, ARM.ROLE.FIELD or shape.FIELD, over its range of ignorance or another; "                                \
+      "optimise: count.tpm, count.coordinator, count.pm, count.engineer or a choice of the design, may be repeated")                       \
+    X(MAXIMISE, 0, "maximise", "METRIC", 0, GROUP_OPTIMISE, "metric to be as high as possible, npv_k by default")                           \
+    X(MINIMISE, 0, "minimise", "METRIC", 0, GROUP_OPTIMISE, "metric to be as low as possible, for example finish_week")                      \
+    X(RISK, 0, "risk", "mean|p80|cvar|loss", 0, GROUP_OPTIMISE,                                                                              \
+      "what to look at: the mean (the default), what is kept in four worlds of five, the worst fifth's mean, or the share of losses")        \
+    X(BUDGET, 0, "budget", "K", 0, GROUP_OPTIMISE, "thousands that an organisation may cost a year more than the baseline")                  \
+    X(CONFIDENCE, 0, "confidence", "P", 0, GROUP_OPTIMISE, "of the choice, 0.95 by default")                                                 \
+    X(INDIFFERENCE, 0, "indifference", "X", 0, GROUP_OPTIMISE,                                                                               \
+      "difference too small to matter; by default a hundredth of the plan's budget, half a week, or one in a hundred")                       \
     X(POINTS, 0, "points", "N", 0, GROUP_VOI, "points of our ignorance, 2048 by default: all assumptions drawn at once over their ranges")          \
     X(METHOD, 0, "method", "NAME", 0, GROUP_SENSITIVITY,                                                                                     \
       "tornado (the default), morris, rank or sobol")                                                                                        \
@@ -70,14 +80,14 @@ enum option_group {
       "threads, by default one for each processor; results do not depend on it")                                                             \
     X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_SERVE | GROUP_MERGE | GROUP_VALIDATE,                                        \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_IMPORT | GROUP_SERVE | GROUP_MERGE,      \
-      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, explain, sweep, sensitivity, voi write nothing; "                            \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_SERVE | GROUP_MERGE,      \
+      "folder to write; without it run makes ./orgsim-results/SCENARIO-N, the others write nothing; "                            \
       "serve: file of the session, by default ./orgsim-results/SCENARIO.session")                                                            \
     X(PORT, 0, "port", "P", 0, GROUP_SERVE, "port to serve on, 7070 by default; 0 takes any that is free")                                   \
     X(LAN, 0, "lan", NULL, 0, GROUP_SERVE, "let phones on this network in, who know the link with its random token")                         \
     X(LESSON, 0, "lesson", "FILE", 0, GROUP_SERVE, "lesson to go through; 20 minutes by default")                                            \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_IMPORT | GROUP_MERGE,             \
-      "run: replace a folder of results that exists; new, import, explain, sweep, sensitivity, voi: write into the folder that is there")                              \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_MERGE,             \
+      "run: replace a folder of results that exists; the others write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \
     X(NO_ATTRIBUTION, 0, "no-attribution", NULL, 0, GROUP_RESULTS, "leave out what each part of the hire is worth, and its break-even")      \
@@ -142,6 +152,11 @@ struct options {
     const char *over;         /* NULL: not given */
     const char *vary[2];
     size_t points;            /* of our ignorance */
+    const char *overs[8];     /* all of --over, in order */
+    size_t n_overs;
+    int objective_metric;     /* of --maximise and --minimise; enum orgsim_metric */
+    int risk;                 /* enum orgsim_risk */
+    double budget, confidence, indifference; /* NAN: not given */
     size_t n_vary;
     int method;               /* enum orgsim_sensitivity_method */
     size_t size, inputs;      /* of a design; 0: not given */

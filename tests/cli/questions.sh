@@ -1,5 +1,5 @@
 #!/bin/sh
-# questions.sh BINARY SOURCE_DIR: orgsim breakeven, sweep and voi as a director meets them: the sentence, the table, files, JSON, and what they refuse
+# questions.sh BINARY SOURCE_DIR: orgsim breakeven, sweep, voi and optimise as a director meets them: the sentence, the table, files, JSON, and what they refuse
 set -u
 binary=$1
 scenarios=$2/scenarios
@@ -84,5 +84,33 @@ expect 2 voi "$scenarios/workshop" -n 1; err_has "does not tell luck from knowle
 expect 2 voi "$scenarios/workshop" -n 0; err_has "is not a whole number"
 expect 2 voi "$scenarios/workshop" --frictionless; err_has "leave it away"
 expect 2 voi "$scenarios/workshop" --set h_saet=1; err_has 'did you mean "h_seat"?'
+
+expect 0 optimise "$scenarios/workshop" --over count.tpm=0:2 -n 4096; err_empty; out_has 'Change nothing: "no TPM" is the best of 3 organisations by mean net value'
+expect 0 optimise "$scenarios/workshop" --arms none,tpm,coordinator -n 2048 --json
+for key in headline chosen decided confidence indifference fresh candidates cost_k_per_year; do out_has "\"$key\":"; done
+expect 0 optimise "$scenarios/workshop" --over count.tpm=0:1 --over count.engineer=0:2 --budget 400 -n 2048 -o staff; out_has "Figure and tables: staff"; out_has "were left out"
+for file in answer.txt optimise.csv optimise.json figures/frontier.gp figures/frontier.dat figures/frontier.svg figures/frontier.png; do [ -s staff/$file ] || fault "no staff/$file"; done
+expect 0 optimise "$scenarios/workshop" --over tpm.tpm.empowerment=0.2:1 -n 256 --minimise finish_week --risk p80; out_has "worlds that the search never saw"; out_has " weeks by "
+expect 2 optimise "$scenarios/workshop" --over count.tpm=1:2 --budget 10; err_has "nothing costs 10k a year or less; the cheapest, 1 TPM"
+expect 2 optimise "$scenarios/workshop" --over count.tpm=2:1; err_has "is reversed"
+expect 2 optimise "$scenarios/workshop" --over count.tpm=0:1.5; err_has "is not a range of people"
+expect 2 optimise "$scenarios/workshop" --over count.tmp=0:1; err_has 'did you mean "count.tpm"?'
+expect 2 optimise "$scenarios/workshop" --over count.cat=0:1; err_has "count.engineer"
+expect 2 optimise "$scenarios/workshop" --over count.tpm=0:1 --over count.tpm=0:2; err_has "comes twice"
+expect 2 optimise "$scenarios/workshop" --over count.tpm; err_has "write NAME=LOW:HIGH"
+expect 2 optimise "$scenarios/workshop" --over count.tpm=0:1 --over cad1=1:2; err_has "cannot be searched together"
+expect 2 optimise "$scenarios/workshop" --over h_saet=0:1; err_has 'did you mean "h_seat"?'
+expect 2 optimise "$scenarios/workshop" --over h_seat=0:1; err_has "an assumption, not a choice"
+expect 2 optimise "$scenarios/workshop" --over cad1=3:1; err_has "is reversed"
+expect 2 optimise "$scenarios/workshop" --over cad1=1:3 --budget 5; err_has "--budget"
+expect 2 optimise "$scenarios/workshop" --maximise finish_week; err_has "write --minimise finish_week"
+expect 2 optimise "$scenarios/workshop" --maximise npv; err_has 'did you mean "npv_k"?'
+expect 2 optimise "$scenarios/workshop" --risk cavr; err_has 'did you mean "cvar"?'
+expect 2 optimise "$scenarios/workshop" --minimise finish_week --risk loss; err_has "has no loss"
+expect 2 optimise "$scenarios/workshop" --budget -5; err_has "is not a number from 0 on"
+expect 2 optimise "$scenarios/workshop" -n 0; err_has "is not a whole number"
+expect 2 optimise "$scenarios/workshop" -n 100; err_has "choose -n 2048 or more"
+expect 2 optimise "$scenarios/workshop" --confidence 1; err_has "cannot be 1 sure"
+expect 2 optimise "$scenarios/workshop" --over count.tpm=0:1 -o staff; err_has "exists already"
 
 [ "$faults" = 0 ] || { echo "$faults faults"; exit 1; }
