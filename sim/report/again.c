@@ -45,6 +45,7 @@ int again_write(const struct again_asked *asked, struct again_made *made, struct
     r->plan.audience = asked->audience;
     finding_of(&f, &r->scenario, &r->results, r->saved.interrupted);
     made->studied = r->studies.n > 0;
+    made->valued = r->studies.voi.points > 0;
     made->ignorance = r->ignorance.draws > 0;
     made->scenario = memory_string(r->scenario.path);
     finding_sentence(&made->sentence, &f, 0);
@@ -79,19 +80,23 @@ static void add_file(struct text *text, const struct again_asked *asked, const c
 /* What the page lacks, and the command that would add it. */
 static void add_next(struct text *text, const struct again_asked *asked, const struct again_made *made)
 {
-    if (made->studied && made->ignorance) return;
-    text_add(text, "Next        orgsim ");
-    if (!made->studied) {
-        text_add(text, "breakeven ");
+    static const struct {
+        const char *command, *file, *why;
+    } studies[] = {{"breakeven ", STUDIES_BREAK_EVEN, "which assumptions move the answer"}, {"voi ", STUDIES_VOI, "what to measure first"}};
+    const bool there[] = {made->studied, made->valued};
+    for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
+        if (there[i]) continue;
+        text_format(text, "Next        orgsim %s", studies[i].command);
         shown_shell(text, made->scenario);
         text_add(text, " --json=");
         shown_shell(text, asked->folder);
-        text_add(text, "/" STUDIES_BREAK_EVEN ", then report again   (which assumptions move the answer)\n");
-    } else {
-        text_add(text, "run ");
-        shown_shell(text, made->scenario);
-        text_add(text, " --ignorance 200   (does it hold if many assumptions are wrong at once?)\n");
+        text_format(text, "/%s, then report again   (%s)\n", studies[i].file, studies[i].why);
+        return;
     }
+    if (made->ignorance) return;
+    text_add(text, "Next        orgsim run ");
+    shown_shell(text, made->scenario);
+    text_add(text, " --ignorance 200   (does it hold if many assumptions are wrong at once?)\n");
 }
 
 void again_answer(struct text *text, const struct again_asked *asked, const struct again_made *made)
@@ -110,8 +115,8 @@ int again_json(struct text *text, const struct again_asked *asked, const struct 
     bool good = files && (!made->page || !json_array_append_new(files, json_string(PAGE))) && (!made->pdf || !json_array_append_new(files, json_string(PAPER))) &&
                 (!made->xlsx || !json_array_append_new(files, json_string(SHEET)));
     if (good)
-        json = json_pack("{s:s, s:s, s:s, s:O, s:b, s:b}", "folder", asked->folder, "audience", asked->audience == REPORT_DIRECTOR ? "director" : "engineer", "sentence",
-                         made->sentence.s ? made->sentence.s : "", "files", files, "studied", (int)made->studied, "ignorance", (int)made->ignorance);
+        json = json_pack("{s:s, s:s, s:s, s:O, s:b, s:b, s:b}", "folder", asked->folder, "audience", asked->audience == REPORT_DIRECTOR ? "director" : "engineer", "sentence",
+                         made->sentence.s ? made->sentence.s : "", "files", files, "studied", (int)made->studied, "valued", (int)made->valued, "ignorance", (int)made->ignorance);
     int status = json ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;
     json_decref(files);
     json_decref(json);

@@ -17,7 +17,7 @@ struct again_asked {
 /* What stands in the folder now. Zero it; free with again_free(). */
 struct again_made {
     bool page, pdf, xlsx;
-    bool studied;         /* breakeven.json was there */
+    bool studied, valued; /* which assumptions move the answer, and what to measure first, were there */
     bool ignorance;       /* the run had drawn what nobody knows */
     char *scenario;       /* path of the scenario, as the run was given it */
     struct text sentence; /* the finding, as plain text */

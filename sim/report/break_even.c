@@ -201,9 +201,7 @@ static int print(struct text *text, json_t *json)
 static bool add_asked(json_t *json, const struct break_even_asked *asked)
 {
     const struct orgsim_scenario *s = asked->scenario;
-    char digest[24];
-    snprintf(digest, sizeof digest, "%016llx", (unsigned long long)s->digest);
-    return json && !json_object_set_new(json, "scenario_digest", json_string(digest)) && !json_object_set_new(json, "headline_arm", json_string(s->arms[s->settings.headline_arm].id)) &&
+    return json && !json_object_set_new(json, "scenario_digest", manifest_digest(s)) && !json_object_set_new(json, "headline_arm", json_string(s->arms[s->settings.headline_arm].id)) &&
            !json_object_set_new(json, "baseline_arm", json_string(s->arms[asked->baseline].id)) &&
            !json_object_set_new(json, "worlds", json_integer((json_int_t)asked->worlds)) &&
            !json_object_set_new(json, "seed", manifest_seed(asked->seed));

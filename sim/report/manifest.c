@@ -45,6 +45,13 @@ json_t *manifest_seed(uint64_t seed)
     return seed <= INT64_MAX ? json_integer((json_int_t)seed) : json_string(digits);
 }
 
+json_t *manifest_digest(const struct orgsim_scenario *scenario)
+{
+    char digest[24];
+    snprintf(digest, sizeof digest, "%016" PRIx64, scenario->digest);
+    return json_string(digest);
+}
+
 /* A command line may hold bytes that are not UTF-8, which JSON cannot. */
 static json_t *command_json(const char *command)
 {

@@ -15,6 +15,9 @@ int manifest_print(struct text *text, const json_t *json);
 /* A seed: integers of jansson end at 2^63, so a greater one is kept whole as text. */
 json_t *manifest_seed(uint64_t seed);
 
+/* Digest of the tables of a scenario, as manifest and studies write it. */
+json_t *manifest_digest(const struct orgsim_scenario *scenario);
+
 /* A number, or null where it is infinite or undefined. */
 json_t *manifest_number(double x);
 

@@ -148,6 +148,20 @@ static void from_all_assumptions(const struct against *a)
     end(a);
 }
 
+/* The choice that one would make knowing only the ranges. */
+static void from_the_best_choice(const struct against *a)
+{
+    const struct studies_voi *v = a->plan->studies ? &a->plan->studies->voi : NULL;
+    if (!v || v->points == 0 || v->choice == a->f->headline) return;
+    open(a, "Another choice.");
+    text_format(a->html, "Over %s draws of everything that nobody knows, ", shown_number((double)v->points, 0, PAGE_PARTS_TYPE).s);
+    add_label(a->html, a->f, v->choice);
+    text_format(a->html, " has the highest mean net value, and is the best choice in %s of them, ", shown_share(v->choice_share, a->flags).s);
+    add_label(a->html, a->f, a->f->headline);
+    text_format(a->html, " in %s.", shown_share(v->headline_share, a->flags).s);
+    end(a);
+}
+
 /* The part of the hire on which most rests. */
 static void from_one_part(const struct against *a)
 {
@@ -190,12 +204,13 @@ void page_against_write(struct text *html, const struct report_plan *plan, const
 {
     const struct against a = {html, plan, f, page_parts_flags(plan)};
     page_parts_open(html, f, PAGE_SECTION_against);
-    text_format(html, "<p>The worst plausible that this run%s, each by itself:</p>\n<ul>\n", plan->studies && plan->studies->n ? " and its studies hold" : " holds");
+    text_format(html, "<p>The worst plausible that this run%s, each by itself:</p>\n<ul>\n", plan->studies && (plan->studies->n || plan->studies->voi.points) ? " and its studies hold" : " holds");
     from_the_answer(&a);
     from_a_rival(&a);
     from_bad_luck(&a);
     from_an_assumption(&a);
     from_all_assumptions(&a);
+    from_the_best_choice(&a);
     from_one_part(&a);
     from_the_ledgers(&a);
     from_the_evidence(&a);

@@ -7,7 +7,7 @@
 #include "report/quantity.h"
 #include "report/studies.h"
 
-enum { CROSSINGS_SHOWN = 4 };
+enum { CROSSINGS_SHOWN = 4, WORTHS_SHOWN = 3 };
 
 static void add_label(struct text *html, const struct finding *f, size_t row)
 {
@@ -79,6 +79,45 @@ static void add_numbers(struct text *html, const struct report_plan *plan, const
     text_add(html, "</ul>\n");
     html->failed |= words.failed;
     text_free(&words);
+}
+
+/* --- what to measure ---------------------------------------------------------------------------------------------------------------- */
+
+static void add_worth(struct text *html, const struct finding *f, const struct studies_worth *w, int flags)
+{
+    const struct assumption_info *info = &assumption_table[w->assumption];
+    text_format(html, "<li><code>%s</code> (", info->name);
+    text_html(html, info->meaning);
+    text_add(html, "): worth up to ");
+    text_html(html, f->scenario->settings.currency);
+    text_format(html, " %s to know before the choice. ", shown_k(w->worth_k, 1, flags).s);
+    text_html(html, info->measure);
+    text_add(html, "</li>\n");
+}
+
+static void add_measure(struct text *html, const struct report_plan *plan, const struct finding *f)
+{
+    const struct studies_voi *v = plan->studies ? &plan->studies->voi : NULL;
+    size_t n = 0;
+    if (!v || v->points == 0) {
+        struct text path = {0};
+        shown_shell(&path, f->scenario->path);
+        text_add(html, "<p class=\"note\">What to measure first was not asked; this asks it: <code>orgsim voi ");
+        text_html(html, path.s ? path.s : "");
+        text_format(html, " --json=RUN_DIR/%s</code></p>\n", STUDIES_VOI);
+        html->failed |= path.failed;
+        text_free(&path);
+        return;
+    }
+    int flags = page_parts_flags(plan);
+    for (size_t r = 0; r < v->n && n < WORTHS_SHOWN; r++) {
+        if (!v->row[r].clear) continue;
+        if (n++ == 0) text_add(html, "<p>What to measure first:</p>\n<ul>\n");
+        add_worth(html, f, &v->row[r], flags);
+    }
+    text_add(html, n ? "</ul>\n" : "<p>No single assumption is clearly worth measuring before this choice. ");
+    text_format(html, "%sTo know all of them would be worth up to %s, over %s draws of everything that nobody knows.</p>\n", n ? "<p class=\"note\">" : "",
+                shown_k(v->perfect_k, 1, flags).s, shown_number((double)v->points, 0, PAGE_PARTS_TYPE).s);
 }
 
 /* --- what to watch ------------------------------------------------------------------------------------------------------------------ */
@@ -203,6 +242,7 @@ void page_mind_write(struct text *html, const struct report_plan *plan, const st
 {
     page_parts_open(html, f, PAGE_SECTION_mind);
     add_numbers(html, plan, f);
+    add_measure(html, plan, f);
     add_watch(html, f);
     if (f->verdict == VERDICT_PAYS) add_stop(html, f);
     else text_add(html, "<p class=\"stop\"><strong>Stop rule.</strong> None is needed for what this page does not recommend; if it is done nevertheless, "

@@ -100,11 +100,11 @@ struct scale {
 
 static double share_of(const struct scale *s, double k) { return s->high > s->low ? 100 * (k - s->low) / (s->high - s->low) : 0; }
 
-static void add_bar(struct text *html, const struct scale *scale, const struct orgsim_break_even *b)
+static void add_bar(struct text *html, const struct scale *scale, const struct orgsim_break_even *b, bool turns)
 {
     double left = share_of(scale, fmin(b->at_low.mean, b->at_high.mean)), right = share_of(scale, fmax(b->at_low.mean, b->at_high.mean));
     text_format(html, "<td class=\"swing\"><span class=\"track\"><span class=\"%s\" style=\"left:%.1f%%;width:%.1f%%\"></span>",
-                isfinite(b->value) ? "span turns" : "span", left, fmax(right - left, 0.5));
+                turns ? "span turns" : "span", left, fmax(right - left, 0.5));
     text_format(html, "<span class=\"zero\" style=\"left:%.1f%%\"></span></span></td>", share_of(scale, 0));
 }
 
@@ -115,7 +115,7 @@ static void add_ranked_row(struct text *html, const struct report_plan *plan, co
     add_range(html, f, a, row->found.low, row->found.high);
     text_format(html, "<td class=\"number\">%s</td>", shown_number(row->found.at_low.mean, 0, page_parts_flags(plan) | SHOWN_SIGN).s);
     text_format(html, "<td class=\"number\">%s</td>", shown_number(row->found.at_high.mean, 0, page_parts_flags(plan) | SHOWN_SIGN).s);
-    add_bar(html, scale, &row->found);
+    add_bar(html, scale, &row->found, studies_turns(row));
     add_trust(html, plan, f, a);
 }
 
@@ -141,7 +141,7 @@ static void add_ranked(struct text *html, const struct report_plan *plan, const 
     for (size_t r = 0; r < s->n; r++) {
         bool registry = assumption_find(s->row[r].name) >= 0;
         tried += registry;
-        turning += registry && isfinite(s->row[r].found.value);
+        turning += registry && studies_turns(&s->row[r]);
     }
     text_format(html,
                 "<p>Each of %zu assumptions was moved alone over its range of ignorance, all else as it is, on the same %s worlds. <strong>", tried,

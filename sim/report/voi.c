@@ -211,7 +211,7 @@ int voi_json(struct text *text, const struct voi_report *r)
     bool good = arms && rows && !title.failed;
     for (size_t a = 0; a < v->n_arms && good; a++) good = json_array_append_new(arms, arm_json(r, a)) == 0;
     for (size_t k = 0; k < v->n && good; k++) good = json_array_append_new(rows, row_json(&v->row[k])) == 0;
-    json_t *json = good ? json_pack("{s:s, s:s, s:O, s:{s:o, s:o}, s:o, s:O, s:I, s:I, s:I, s:o}", "headline", title.s, "choice",
+    json_t *json = good ? json_pack("{s:s, s:o, s:s, s:O, s:{s:o, s:o}, s:o, s:O, s:I, s:I, s:I, s:o}", "headline", title.s, "scenario_digest", manifest_digest(r->scenario), "choice",
                                     r->scenario->arms[v->arm[v->choice]].id, "arms", arms, "perfect", "worth_k", manifest_number(v->perfect_k), "se_k",
                                     manifest_number(v->perfect_se_k), "noise_k", manifest_number(v->noise_k), "assumptions", rows, "points",
                                     (json_int_t)v->points, "impossible", (json_int_t)v->impossible, "worlds", (json_int_t)v->worlds, "seed",

@@ -24,9 +24,16 @@ page_lacks 'id="organisations"'
 expect 0 report run --audience engineer; out_has "Full page "; page_has 'id="organisations"'
 cmp -s whole.html run/report.html || fault "$said: the page is not the one that the run wrote"
 expect 0 breakeven "$scenarios/startup" -n 32 -q --no-progress --json=run/breakeven.json
-expect 0 report run; page_has "What moves the change of mean net value most"; out_has "--ignorance 200"
+expect 0 report run; page_has "What moves the change of mean net value most"; out_has "orgsim voi $scenarios/startup --json=run/voi.json"
+expect 0 voi "$scenarios/startup" -q --no-progress -n 4 --points 256 --json=run/voi.json
+expect 0 report run; page_has "would be worth up to"; out_has "--ignorance 200"
+mv run/breakeven.json .
+expect 0 sensitivity "$scenarios/startup" -n 16 -q --no-progress --json=run/sensitivity.json
+expect 0 report run; page_has "What moves the change of mean net value most"
+rm run/sensitivity.json
+mv breakeven.json run
 expect 0 report run --json
-for key in folder audience sentence files studied ignorance; do out_has "\"$key\":"; done
+for key in folder audience sentence files studied valued ignorance; do out_has "\"$key\":"; done
 expect 0 report run/ -q; [ ! -s out ] || fault "$said: is not quiet"
 
 expect 2 report; err_has "RUN_DIR is missing"

@@ -319,6 +319,37 @@ static void a_study_joins_the_page_and_hostile_words_stay_words(void **state)
     memory_free(html);
 }
 
+static void write_voi(const char *digest, const char *choice, const char *rows)
+{
+    struct text json = {0};
+    text_format(&json, "{\"scenario_digest\":\"%s\",\"choice\":\"%s\",\"arms\":[{\"arm\":\"tpm\",\"best_share\":0.1},{\"arm\":\"coordinator\",\"best_share\":0.56}],"
+                       "\"perfect\":{\"worth_k\":32.1,\"se_k\":1},\"points\":2048,\"assumptions\":[%s]}", digest, choice, rows);
+    spill("run/voi.json", json.s);
+    text_free(&json);
+}
+
+#define WORTH(name, worth, clear) "{\"parameter\":\"" name "\",\"worth_k\":" worth ",\"se_k\":0.5,\"clear\":" clear "}"
+
+static void what_to_measure_first_joins_the_page(void **state)
+{
+    (void)state;
+    char digest[24];
+    digest_of_run(digest);
+    write_voi(digest, "coordinator", WORTH("eps_admin", "5.64", "true") "," WORTH("<b>", "9", "true") "," WORTH("lam", "0.1", "false"));
+    char *html = page_of(REPORT_DIRECTOR);
+    assert_non_null(strstr(html, "worth up to USD 5.6k to know before the choice. Log coordination hours"));
+    assert_non_null(strstr(html, "would be worth up to 32k, over 2,048 draws"));
+    assert_non_null(strstr(html, "is the best choice in 56% of them, \xe2\x80\x9c" "empowered TPM\xe2\x80\x9d in 10%."));
+    assert_null(strstr(html, "<b></code>"));
+    memory_free(html);
+    write_voi(digest, "tpm", WORTH("lam", "0.1", "false"));
+    html = page_of(REPORT_DIRECTOR);
+    assert_non_null(strstr(html, "No single assumption is clearly worth measuring"));
+    assert_null(strstr(html, "Another choice."));
+    memory_free(html);
+    unlink("run/voi.json");
+}
+
 static void assert_refused(int expected, const char *words)
 {
     const struct again_asked asked = {.folder = "run"};
@@ -343,6 +374,11 @@ static void what_does_not_belong_to_the_run_is_refused(void **state)
     spill("run/breakeven.json", "{\"over\":");
     assert_refused(ORGSIM_ERROR_IO, "is not JSON");
     unlink("run/breakeven.json");
+    write_voi(digest, "nobody", "");
+    assert_refused(ORGSIM_ERROR_IO, "among other organisations");
+    write_voi("0000000000000001", "tpm", "");
+    assert_refused(ORGSIM_ERROR_IO, "another scenario");
+    unlink("run/voi.json");
     char *csv = slurp("run/quantiles.csv");
     spill("run/quantiles.csv", "arm,percent,finish_week,npv_k,npv_k_difference\nnobody,0,1,2,3\n");
     assert_refused(ORGSIM_ERROR_IO, "does not name this arm");
@@ -411,6 +447,7 @@ int main(void)
         cmocka_unit_test(the_ledgers_add_up_to_the_headline),
         cmocka_unit_test(what_to_watch_is_that_of_the_tables),
         cmocka_unit_test(a_study_joins_the_page_and_hostile_words_stay_words),
+        cmocka_unit_test(what_to_measure_first_joins_the_page),
         cmocka_unit_test(what_does_not_belong_to_the_run_is_refused),
         cmocka_unit_test(a_manifest_of_an_earlier_version_is_told),
         cmocka_unit_test(only_harmless_drawings_are_shown),
