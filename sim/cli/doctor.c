@@ -108,6 +108,17 @@ static void look_at_font(struct doctor *doctor)
     text_free(&said);
 }
 
+static void look_at_workshop(struct doctor *doctor)
+{
+    struct look *workshop = look(doctor, "workshop");
+#ifdef ORGSIM_WORKSHOP
+    text_add(&workshop->found, "orgsim serve is part of this program");
+#else
+    text_add(&workshop->found, "this program was built without orgsim serve");
+    judge(workshop, VERDICT_POOR, "for workshops install libmicrohttpd and SQLite and build again (Debian, Ubuntu: apt install libmicrohttpd-dev libsqlite3-dev)");
+#endif
+}
+
 static void look_at_processor(struct doctor *doctor)
 {
     const char *names[ORGSIM_BENCH_KERNELS];
@@ -195,6 +206,7 @@ static int run(const struct options *options, const struct invocation *invocatio
     int status = 0;
     look_at_gnuplot(&doctor);
     look_at_font(&doctor);
+    look_at_workshop(&doctor);
     look_at_processor(&doctor);
     look_at_disk(&doctor);
     look_at_locale(&doctor);

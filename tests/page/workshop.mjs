@@ -140,6 +140,10 @@ try {
   expect((await first.locator("body").innerText()).includes("you: 10"), "phone: its own guess is not shown");
   expect((await wall.locator("body").innerText()).includes("The room expected 15 more."), "projector: the room's guess in words");
   await look("2-reveal");
+  await wall.setViewportSize({ width: 1280, height: 720 }); // the picture of README.md
+  await pause(500);
+  await wall.screenshot({ path: `${folder}/gallery.png` });
+  await wall.setViewportSize({ width: 1920, height: 1080 });
 
   // The server is killed and comes back
   killed = true;

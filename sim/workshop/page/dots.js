@@ -96,7 +96,7 @@ export class DotPlot {
   draw(width, em) {
     if (!this.data) return;
     const { sets, range, deadline } = this.data;
-    const height = Math.round(Math.max(110, Math.min(220, width * 0.3))), foot = 2.8 * em; // below the dots: weeks, and the promise
+    const height = Math.round(Math.max(110, Math.min(220, width * 0.3, innerHeight * 0.19))), foot = 2.8 * em; // below the dots: weeks, and the promise
     this.height = height;
     this.axis = axisOf(sets, range, deadline, width, height - 14);
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height + foot}`);

@@ -123,7 +123,7 @@ const en = {
   ownMissing: "Answer all five and your dots fall.",
   ownFacts: "A program of {teams} teams and {engineers} engineers, planned for {plan} weeks, made from your answers.",
   ownEven: "Break-even: {words}.",
-  ownHint: "Each answers on the own phone, and keeps the answer.",
+  ownHint: "Everybody answers on their own phone; nobody else sees the answers.",
   ownCaveat: "A caricature of your program, good for a conversation and for nothing else. Your own numbers: orgsim new.",
 
   homeQuestion: "Are we evaluating this TPM or PM on judgment and outcomes, or on calendar hygiene?",
