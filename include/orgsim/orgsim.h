@@ -9,6 +9,7 @@
 #include <orgsim/attribution.h>
 #include <orgsim/bench.h>
 #include <orgsim/breakeven.h>
+#include <orgsim/claims.h>
 #include <orgsim/error.h>
 #include <orgsim/explain.h>
 #include <orgsim/ignorance.h>

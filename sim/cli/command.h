@@ -23,6 +23,7 @@
     X(serve)        \
     X(merge)        \
     X(validate)     \
+    X(claims)       \
     X(bench)        \
     X(doctor)       \
     X(format)

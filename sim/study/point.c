@@ -58,6 +58,7 @@ static int live(struct points *p, const struct orgsim_scenario *variant, void *c
     uint64_t lived = 0;
     int status = program_create(&program, variant, p->options, where);
     if (status) return status;
+    p->n_weeks = (size_t)program.horizon_weeks + 1;
     status = arms_create(&arms, &program, p->kernel, p->pool, p->options, where);
     if (!status) {
         struct live_job job = {.program = &program,
@@ -66,6 +67,7 @@ static int live(struct points *p, const struct orgsim_scenario *variant, void *c
                                .n_organisations = arms.n,
                                .seed = p->options->seed,
                                .worlds = p->options->worlds,
+                               .timeline_worlds = p->timeline_worlds,
                                .stop = p->options->stop,
                                .context = context,
                                .block = take};

@@ -21,6 +21,8 @@ struct points {
     const struct orgsim_run_options *options; /* seed, worlds, arms, baseline, tick, levers, frictionless, isa, stop */
     const struct kernel *kernel;
     struct pool *pool;
+    uint64_t timeline_worlds;                  /* followed week by week, a multiple of the block; 0: none */
+    size_t n_weeks;                            /* of that timeline, of the point under way */
 };
 
 /* Options of the pair that studies compare: the baseline of `options`, then the scenario's headline arm, which `arms` holds as long as the pair is

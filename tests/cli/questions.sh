@@ -113,4 +113,13 @@ expect 2 optimise "$scenarios/workshop" -n 100; err_has "choose -n 2048 or more"
 expect 2 optimise "$scenarios/workshop" --confidence 1; err_has "cannot be 1 sure"
 expect 2 optimise "$scenarios/workshop" --over count.tpm=0:1 -o staff; err_has "exists already"
 
+expect 0 claims "$scenarios/startup" -n 128 -o said; err_empty
+out_has "Of 9 claims "; out_has "Judgment, not scheduling"; out_has "128 worlds, seed 1"; out_has "Figures and tables: said"
+for file in answer.txt claims.csv claims.json figures/claim-size.svg figures/claim-judgment.png; do [ -s said/$file ] || fault "no said/$file"; done
+[ "$(grep -c . said/claims.csv)" -gt 25 ] || fault "claims.csv lacks measurements"
+expect 0 claims "$scenarios/startup" -n 64 --json; out_has '"measurements"'
+expect 2 claims "$scenarios/startup" -n 64 -o said; err_has "exists already"
+expect 2 claims "$scenarios/startup" -n 1; err_has "measure no claim"
+expect 2 claims "$scenarios/startup" --arms none; err_has "not an option of this command"
+
 [ "$faults" = 0 ] || { echo "$faults faults"; exit 1; }

@@ -1,0 +1,81 @@
+/** @file claims.h  What is said of these roles, each tested in a scenario, and each may fail. */
+#ifndef ORGSIM_CLAIMS_H
+#define ORGSIM_CLAIMS_H
+
+#include <stdint.h>
+
+#include <orgsim/breakeven.h>
+#include <orgsim/run.h>
+
+/** Worlds of each measurement unless it is told otherwise, and at most. */
+#define ORGSIM_CLAIMS_WORLDS 2048
+#define ORGSIM_CLAIMS_WORLDS_MOST 100000
+
+/** X(id, what is claimed) */
+#define ORGSIM_CLAIMS(X)                                                                                                                     \
+    X(judgment, "Judgment, not scheduling: an empowered TPM brings more than a coordinator or a TPM in a scheduler's costume")              \
+    X(voice, "What somebody sees and may not raise causes failures that could be avoided")                                                  \
+    X(costume, "Experienced people leave a scheduler's costume")                                                                            \
+    X(polish, "The polish of a status tells less of the outcome than closed questions and early notice")                                     \
+    X(size, "With a good EM and PM a TPM is not needed in a small program, and is in one of many teams and dependencies")                   \
+    X(focus, "Engineering managers, PMs and engineers regain focus")                                                                        \
+    X(rigour, "Operational rigour is worth more as the organisation grows")                                                                 \
+    X(debt, "Decisions put off charge interest")                                                                                            \
+    X(collapsed, "Roles that are collapsed or narrowed do worse")
+
+enum orgsim_claim {
+#define X(id, words) ORGSIM_CLAIM_##id,
+    ORGSIM_CLAIMS(X)
+#undef X
+    ORGSIM_CLAIM_COUNT
+};
+
+enum orgsim_claim_verdict {
+    ORGSIM_CLAIM_HOLDS,     /**< the 95 % interval lies on the side that is claimed; of a claim: every measurement's does */
+    ORGSIM_CLAIM_FAILS,     /**< it lies on the other side; of a claim: every measurement's does */
+    ORGSIM_CLAIM_UNDECIDED, /**< it covers zero; of a claim: some do, and none lies on the other side */
+    ORGSIM_CLAIM_PARTLY,    /**< of a claim: some measurements hold and some fail */
+    ORGSIM_CLAIM_UNTESTED   /**< the scenario lacks an organisation that it needs, or nothing to measure came up */
+};
+
+/** One measurement: a mean over worlds, or an area under the curve (how often a number of week 8 ranks a program that kept its date and one that did not
+ * rightly, in the direction in which it points: 0.5 tells nothing). */
+struct orgsim_claim_row {
+    enum orgsim_claim claim;
+    const char *what, *unit;            /**< static */
+    const char *first, *second;         /**< what is compared, in words; static */
+    int sign;                           /**< +1: the first is claimed to be higher, -1: lower */
+    double first_level, second_level;   /**< NAN where there is none */
+    struct orgsim_estimate difference;  /**< first less second, the same worlds; NAN when untested */
+    enum orgsim_claim_verdict verdict;
+};
+
+/** Zero it before orgsim_claims(); free with orgsim_claims_free(), also after an error. */
+struct orgsim_claims {
+    size_t n;
+    struct orgsim_claim_row *row;       /**< [n] by claim, in their order */
+    uint64_t worlds;
+    enum orgsim_claim_verdict verdict[ORGSIM_CLAIM_COUNT];
+};
+
+/**
+ * Measures every claim: organisations of the scenario on common worlds, as they are, under other numbers, and in generated programs of other shapes.
+ *
+ * @param scenario  borrowed, unchanged, may be shared
+ * @param options   seed, worlds (2..ORGSIM_CLAIMS_WORLDS_MOST), tick, levers, threads, isa, stop; arms and baseline are chosen here;
+ *                  progress counts measured settings
+ * @param claims    zeroed by the caller
+ * @param where     zeroed by the caller; names the cause of an error
+ * @return 0; ORGSIM_ERROR_USAGE; ORGSIM_ERROR_MEMORY; ORGSIM_ERROR_THREAD; ORGSIM_ERROR_INTERRUPTED with nothing kept.
+ */
+ORGSIM_API ORGSIM_MUST_CHECK int orgsim_claims(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
+                                               struct orgsim_claims *claims, struct orgsim_where *where);
+
+/** Id and words of a claim; claim < ORGSIM_CLAIM_COUNT. */
+ORGSIM_API const char *orgsim_claim_id(enum orgsim_claim claim);
+ORGSIM_API const char *orgsim_claim_words(enum orgsim_claim claim);
+
+/** Legal on zeroed claims. */
+ORGSIM_API void orgsim_claims_free(struct orgsim_claims *claims);
+
+#endif
