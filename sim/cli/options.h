@@ -11,26 +11,26 @@
 #include <stdint.h>
 
 enum option_group {
-    GROUP_SCENARIO = 1, /* reads a scenario, whose numbers may be overridden */
-    GROUP_LIVE = 2,     /* lives worlds */
-    GROUP_RESULTS = 4,  /* writes a folder of results */
-    GROUP_PROGRESS = 8, /* takes long */
-    GROUP_ANSWER = 16,  /* prints an answer */
-    GROUP_STORY = 32,   /* tells one world */
-    GROUP_NEW = 64,     /* writes a scenario */
-    GROUP_PAIR = 128,   /* lives baseline and headline arm again and again: some of GROUP_LIVE */
-    GROUP_OVER = 256,   /* moves a number */
-    GROUP_VARY = 512,   /* moves numbers over a grid */
-    GROUP_REPORT = 1 << 21, /* draws a finished run again */
-    GROUP_VOI = 1 << 20, /* draws all assumptions at once */
-    GROUP_OPTIMISE = 1 << 25, /* chooses */
-    GROUP_IMPORT = 1 << 26, /* makes a scenario from a file */
-    GROUP_BLOCKS = 65536, /* lives worlds in several goes */
-    GROUP_SERVE = 1 << 22, /* serves a workshop: some of GROUP_LIVE */
-    GROUP_MERGE = 1 << 17, /* puts together what was lived */
-    GROUP_VALIDATE = 8192, /* holds the simulator against what is known */
-    GROUP_SENSITIVITY = 1 << 24, /* moves every number that has a range */
-    GROUP_CLAIMS = 1 << 25,      /* tests what is said of the roles */
+    GROUP_SCENARIO = 1 << 0,     /* reads a scenario, whose numbers may be overridden */
+    GROUP_LIVE = 1 << 1,         /* lives worlds */
+    GROUP_RESULTS = 1 << 2,      /* writes a folder of results */
+    GROUP_PROGRESS = 1 << 3,     /* takes long */
+    GROUP_ANSWER = 1 << 4,       /* prints an answer */
+    GROUP_STORY = 1 << 5,        /* tells one world */
+    GROUP_NEW = 1 << 6,          /* writes a scenario */
+    GROUP_PAIR = 1 << 7,         /* lives baseline and headline arm again and again: some of GROUP_LIVE */
+    GROUP_OVER = 1 << 8,         /* moves a number */
+    GROUP_VARY = 1 << 9,         /* moves numbers over a grid */
+    GROUP_REPORT = 1 << 10,      /* draws a finished run again */
+    GROUP_VOI = 1 << 11,         /* draws all assumptions at once */
+    GROUP_OPTIMISE = 1 << 12,    /* chooses */
+    GROUP_IMPORT = 1 << 13,      /* makes a scenario from a file */
+    GROUP_BLOCKS = 1 << 14,      /* lives worlds in several goes */
+    GROUP_SERVE = 1 << 15,       /* serves a workshop: some of GROUP_LIVE */
+    GROUP_MERGE = 1 << 16,       /* puts together what was lived */
+    GROUP_VALIDATE = 1 << 17,    /* holds the simulator against what is known */
+    GROUP_SENSITIVITY = 1 << 18, /* moves every number that has a range */
+    GROUP_CLAIMS = 1 << 19,      /* tests what is said of the roles */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
