@@ -143,19 +143,54 @@ double plan_share(const struct plan *plan, const struct plan_input *in, uint32_t
         if (team != UINT32_MAX && in->team[i] != team) continue;
         double span = plan->finish[i] - plan->start[i];
         double part = span > 0 ? (week - plan->start[i]) / span : week >= plan->finish[i];
-        done += in->effort[i] * fmin(1, fmax(0, part));
+        done += in->effort[i] * (part > 0 ? (part < 1 ? part : 1) : 0);
         all += in->effort[i];
     }
     return all > 0 ? done / all : 1;
 }
 
+/* Weeks between which the share of all effort passes a level: at `below` it is less, at `above` it is not. */
+struct bracket { double below, above, share_below, share_above; };
+
+static void bracket_look(struct bracket *k, const struct plan *plan, const struct plan_input *in, double share, double week)
+{
+    if (week <= k->below || week >= k->above) return; /* known: the share never falls */
+    double here = plan_share(plan, in, UINT32_MAX, week);
+    if (here < share) {
+        k->below = week;
+        k->share_below = here;
+    } else {
+        k->above = week;
+        k->share_above = here;
+    }
+}
+
+/* The curve is made of straight pieces: a line through both ends lands close, and a look on either side of it closes the bracket. */
+static void bracket_close(struct bracket *k, const struct plan *plan, const struct plan_input *in, double share)
+{
+    const double hair = plan->weeks * 1e-11;
+    for (int round = 0; round < 6 && k->above - k->below > 4 * hair; round++) {
+        double rise = k->share_above - k->share_below;
+        double week = rise > 0 ? k->below + (k->above - k->below) * ((share - k->share_below) / rise) : k->below;
+        bracket_look(k, plan, in, share, week - hair);
+        bracket_look(k, plan, in, share, week + hair);
+        if (k->above - k->below > 4 * hair) bracket_look(k, plan, in, share, 0.5 * (k->below + k->above));
+    }
+}
+
+/* By bisection; what the bracket knows already is not asked again. */
 static void invert_curve(struct plan *plan, const struct plan_input *in)
 {
+    struct bracket bracket = {.below = -1, .above = plan->weeks, .share_above = 1};
     for (int k = 0; k <= PLAN_CURVE; k++) {
         double low = 0, high = plan->weeks, share = (double)k / PLAN_CURVE;
+        bracket.above = plan->weeks;
+        bracket.share_above = 1;
+        bracket_close(&bracket, plan, in, share);
         for (int step = 0; step < 40; step++) {
             double middle = 0.5 * (low + high);
-            if (plan_share(plan, in, UINT32_MAX, middle) < share) low = middle;
+            bracket_look(&bracket, plan, in, share, middle);
+            if (middle <= bracket.below) low = middle;
             else high = middle;
         }
         plan->curve_time[k] = (float)high;

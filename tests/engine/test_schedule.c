@@ -235,6 +235,38 @@ static void test_random_lists(void **state)
     }
 }
 
+/* The inverse of the plan's curve is that of forty halvings, none of them left out. */
+static void test_inverse_of_the_curve(void **state)
+{
+    (void)state;
+    dice = 11;
+    for (int k = 0; k < 30; k++) {
+        struct net n;
+        struct lab lab;
+        random_net(&n, 1 + k % 3, 4 + 3 * k, k % 2);
+        net_open(&lab, &n, 1, NULL);
+        const struct program *p = &lab.program;
+        double effort[MOST], weeks = p->plan.weeks;
+        uint32_t team[MOST];
+        for (int i = 0; i < n.packages; i++) {
+            effort[i] = lab.scenario->packages[i].effort_mode_pw;
+            team[i] = (uint32_t)n.team[i];
+        }
+        const struct plan_input in = {.n_packages = (size_t)n.packages, .n_teams = (size_t)n.teams, .effort = effort, .team = team};
+        for (int c = 1; c <= PLAN_CURVE; c++) {
+            double low = 0, high = weeks;
+            for (int step = 0; step < 40; step++) {
+                double middle = 0.5 * (low + high);
+                if (plan_share(&p->plan, &in, UINT32_MAX, middle) < (double)c / PLAN_CURVE) low = middle;
+                else high = middle;
+            }
+            float stretched = (float)high * (float)((double)p->plan_weeks / weeks); /* as the program keeps it */
+            assert_true(chance_none("weeks", (double)p->plan.curve_time[c], (double)stretched, 0));
+        }
+        lab_close(&lab);
+    }
+}
+
 /* An integration starts when its last part is done, and what waits for it starts when it is done. */
 static void test_integration_in_the_middle(void **state)
 {
@@ -351,6 +383,7 @@ int main(void)
         cmocka_unit_test(test_critical_path),
         cmocka_unit_test(test_limited_engineers),
         cmocka_unit_test(test_random_lists),
+        cmocka_unit_test(test_inverse_of_the_curve),
         cmocka_unit_test(test_integration_in_the_middle),
         cmocka_unit_test(test_short_integration),
         cmocka_unit_test(test_calendar),
