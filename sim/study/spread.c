@@ -61,7 +61,8 @@ static int finish(void *context, uint64_t task, size_t at)
         if (s->where) *s->where = slot->where;
         return slot->status;
     }
-    const struct spread_point point = {(size_t)task, slot->status ? slot->where.what : NULL, slot->n, slot->difference};
+    const struct spread_point point = {.number = (size_t)task, .why = slot->status ? slot->where.what : NULL,
+                                       .where = slot->status ? &slot->where : NULL, .worlds = slot->n, .difference = slot->difference};
     int status = job->take(job->context, &point);
     if (!status && job->options->progress) job->options->progress(job->options->context, task + 1, job->n_points);
     return status;
@@ -85,12 +86,13 @@ static int spread_open(struct spread *s, size_t threads, struct orgsim_where *wh
     return status;
 }
 
-/* Nobody who places engineers knows the parameters: they go where they help most in the scenario as it stands. */
+/* Nobody who places engineers knows the parameters: they go where they help most in the scenario as it stands, unless they are asked anew. */
 static int place(struct spread *s, struct orgsim_where *where)
 {
     struct points points = {0};
     int status = variant_create(&s->placed, s->job->scenario);
-    if (!status) status = points_open(&points, s->placed, s->job->options, where);
+    if (status || s->job->place_anew) return status;
+    status = points_open(&points, s->placed, s->job->options, where);
     if (!status) status = unknowns_place(s->placed, &points, s->job->options, where);
     points_close(&points);
     return status;

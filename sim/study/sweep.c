@@ -8,9 +8,12 @@
 #include "base/memory.h"
 #include "study/crossing.h"
 #include "study/point.h"
+#include "study/spread.h"
 
 struct grid {
     struct points points;
+    struct orgsim_sweep *sweep;
+    struct orgsim_where reason; /* why the last of the cells is empty that the scenario forbids */
     size_t arms[2];
     struct orgsim_run_options options; /* of the pair */
     struct point_setting setting[ORGSIM_SWEEP_AXES];
@@ -75,7 +78,7 @@ static int axis_fill(struct orgsim_sweep *sweep, struct grid *g, const struct or
 static int grid_open(struct grid *g, struct orgsim_sweep *sweep, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
                      const struct orgsim_sweep_axis *axes, size_t n_axes, struct orgsim_where *where)
 {
-    *g = (struct grid){0};
+    *g = (struct grid){.sweep = sweep};
     *sweep = (struct orgsim_sweep){.n_axes = n_axes, .n = {1, 1}, .worlds = options->worlds};
     int status = point_pair(&g->options, g->arms, scenario, options, where);
     if (!status) status = axes_check(axes, n_axes, where);
@@ -87,18 +90,69 @@ static int grid_open(struct grid *g, struct orgsim_sweep *sweep, const struct or
     return points_open(&g->points, scenario, &g->options, where);
 }
 
-/* A cell whose numbers the scenario forbids stays empty; `where` keeps the last reason. */
-static int cell_live(struct grid *g, struct orgsim_sweep *sweep, size_t cell, struct orgsim_where *where)
+static size_t cell_settings(const void *context, size_t cell, struct point_setting *settings)
 {
-    struct moments difference;
-    size_t place[ORGSIM_SWEEP_AXES] = {cell / sweep->n[1], cell % sweep->n[1]};
-    for (size_t a = 0; a < sweep->n_axes; a++) g->setting[a].value = sweep->value[a][place[a]];
-    int status = point_difference(&g->points, g->setting, sweep->n_axes, &difference, where);
-    if (status && status != ORGSIM_ERROR_USAGE) return status;
-    if (status) sweep->impossible++;
-    else sweep->npv_k[cell] = crossing_estimate(&difference);
-    sweep->done++;
+    const struct grid *g = context;
+    const size_t place[ORGSIM_SWEEP_AXES] = {cell / g->sweep->n[1], cell % g->sweep->n[1]};
+    for (size_t a = 0; a < g->sweep->n_axes; a++)
+        settings[a] = (struct point_setting){.target = g->setting[a].target, .value = g->sweep->value[a][place[a]]};
+    return g->sweep->n_axes;
+}
+
+/* A cell whose numbers the scenario forbids stays empty. */
+static void cell_take(struct grid *g, size_t cell, const struct moments *difference, const struct orgsim_where *why)
+{
+    if (why) {
+        g->sweep->impossible++;
+        g->reason = *why;
+    } else g->sweep->npv_k[cell] = crossing_estimate(difference);
+    g->sweep->done++;
+}
+
+static int take_point(void *context, const struct spread_point *point)
+{
+    struct moments difference = {0};
+    for (size_t w = 0; w < point->worlds; w++) moments_add(&difference, point->difference[w]);
+    cell_take(context, point->number, &difference, point->where);
     return 0;
+}
+
+/* The worlds of a cell on all threads, cell after cell. */
+static int cells_split(struct grid *g, size_t cells, struct orgsim_where *where)
+{
+    struct point_setting settings[ORGSIM_SWEEP_AXES];
+    int status = 0;
+    for (size_t c = 0; c < cells && !status; c++) {
+        struct moments difference;
+        struct orgsim_where why = {0};
+        status = point_difference(&g->points, settings, cell_settings(g, c, settings), &difference, &why);
+        if (status && status != ORGSIM_ERROR_USAGE) {
+            if (where) *where = why;
+            return status;
+        }
+        cell_take(g, c, &difference, status ? &why : NULL);
+        status = 0;
+        if (g->options.progress) g->options.progress(g->options.context, c + 1, cells);
+    }
+    return status;
+}
+
+/* Cells on all threads, each on one of them. */
+static int cells_spread(struct grid *g, const struct orgsim_scenario *scenario, size_t cells, struct orgsim_where *where)
+{
+    const struct spread_job job = {.scenario = scenario, .options = &g->options, .n_points = cells, .most_settings = ORGSIM_SWEEP_AXES,
+                                   .place_anew = true, .context = g, .settings = cell_settings, .take = take_point};
+    size_t done;
+    return spread_live(&job, &done, where);
+}
+
+/* How many rounds of `threads` tasks, for each round's worth of them: 1 when no thread ever waits. */
+static double idling(double tasks, double threads) { return ceil(tasks / threads) * threads / tasks; }
+
+static bool is_better_spread(const struct grid *g, size_t cells)
+{
+    double threads = (double)pool_threads(g->points.pool), blocks = (double)g->options.worlds / ORGSIM_BLOCK_WORLDS;
+    return idling((double)cells, threads) <= idling(blocks, threads);
 }
 
 int orgsim_sweep(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, const struct orgsim_sweep_axis *axes, size_t n_axes,
@@ -106,18 +160,14 @@ int orgsim_sweep(const struct orgsim_scenario *scenario, const struct orgsim_run
 {
     struct grid g;
     struct moments present;
-    struct orgsim_where reason = {0};
     int status = grid_open(&g, sweep, scenario, options, axes, n_axes, where);
     size_t cells = sweep->n[0] * sweep->n[1];
     if (!status) status = point_difference(&g.points, NULL, 0, &present, where);
     if (!status) sweep->at_present = crossing_estimate(&present);
-    for (size_t c = 0; c < cells && !status; c++) {
-        status = cell_live(&g, sweep, c, &reason);
-        if (!status && options->progress) options->progress(options->context, c + 1, cells);
-    }
+    if (!status) status = is_better_spread(&g, cells) ? cells_spread(&g, scenario, cells, where) : cells_split(&g, cells, where);
     if (!status && sweep->impossible == cells) {
         status = ORGSIM_ERROR_USAGE;
-        if (where) *where = reason;
+        if (where) *where = g.reason;
     }
     points_close(&g.points);
     return status;

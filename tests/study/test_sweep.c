@@ -37,6 +37,29 @@ static void cells_are_what_their_numbers_give(void **state)
     orgsim_scenario_free(scenario);
 }
 
+/* Two threads share the four blocks of each of three cells, three threads take a cell each: the same bits, also where engineers are placed. */
+static void threads_share_worlds_or_cells(void **state)
+{
+    (void)state;
+    size_t arms[2];
+    struct orgsim_scenario *scenario = lived_scenario("startup");
+    struct orgsim_run_options options = pair_options(scenario, arms);
+    const struct orgsim_sweep_axis axis = {"prod_new", 0.3, 0.7, 3};
+    lived_arms(scenario, "engineer tpm", arms);
+    options.baseline = arms[0];
+    options.worlds = 4 * ORGSIM_BLOCK_WORLDS;
+    struct orgsim_sweep by_threads[3] = {{0}};
+    for (size_t t = 0; t < 3; t++) {
+        struct orgsim_where where = {0};
+        options.threads = t + 1;
+        assert_int_equal(orgsim_sweep(scenario, &options, &axis, 1, &by_threads[t], &where), 0);
+        assert_int_equal(by_threads[t].done, 3);
+        for (size_t c = 0; c < 3; c++) assert_true(same(&by_threads[t].npv_k[c], &by_threads[0].npv_k[c]));
+    }
+    for (size_t t = 0; t < 3; t++) orgsim_sweep_free(&by_threads[t]);
+    orgsim_scenario_free(scenario);
+}
+
 /* A cell whose numbers the scenario forbids stays empty and is counted; a grid of such cells is refused with the reason. */
 static void what_cannot_be_stays_empty(void **state)
 {
@@ -111,6 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_are_what_their_numbers_give),
+        cmocka_unit_test(threads_share_worlds_or_cells),
         cmocka_unit_test(what_cannot_be_stays_empty),
         cmocka_unit_test(bad_grids_are_refused),
         cmocka_unit_test(a_stop_and_any_failed_allocation_are_told),
