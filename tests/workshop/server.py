@@ -108,6 +108,32 @@ def read_until(line, words, seconds=10):
     return heard.decode()
 
 
+class Ear:
+    """Whole events of a stream."""
+
+    def __init__(self, line):
+        self.line, self.rest = line, b""
+
+    def event(self, seconds=20):
+        """Name and data of the next one; None when there is none."""
+        self.line.settimeout(seconds)
+        while b"\n\n" not in self.rest:
+            piece = self.line.recv(65536)
+            if not piece:
+                return None, None
+            self.rest += piece
+        one, self.rest = self.rest.split(b"\n\n", 1)
+        found = re.search(r"^event: (\w+)\ndata: (.*)$", one.decode(), re.M)
+        return (found[1], json.loads(found[2])) if found else ("", None)
+
+    def dials(self, seconds=20):
+        """The next result for this person's sliders."""
+        name = ""
+        while name not in ("dials", None):
+            name, data = self.event(seconds)
+        return data
+
+
 def the_page(s):
     code, headers, text = s.ask("/")
     expect(code == 200 and "<main" in text, "the page is not served")
@@ -189,11 +215,11 @@ def sliders(s):
     for notch in range(12):
         code, _, text = s.ask(f"/api/dials?person={person(7)}", {"wanted": [notch, 5, 2, 6, 7]})
         expect(code == 200 and json.loads(text)["job"] == notch + 1, f"slider: {code} {text}")
-    heard = read_until(line, '"job":12') or ""
-    if '"done":true' not in heard.split('"job":12')[-1]:
-        heard += read_until(line, '"done":true') or ""
-    expect('"wanted":[11,5,2,6,7]' in heard and '"done":true' in heard, "the newest slider position is not answered")
-    jobs = [int(job) for job in re.findall(r'"job":(\d+)', heard)]
+    heard, ear = [], Ear(line)
+    while not heard or not (heard[-1]["job"] == 12 and heard[-1]["done"]):
+        heard.append(ear.dials())
+    expect(heard[-1]["wanted"] == [11, 5, 2, 6, 7] and heard[-1]["worlds"] == 256, f"the newest slider position is not answered: {heard[-1]}")
+    jobs = [one["job"] for one in heard]
     expect(jobs == sorted(jobs), "an older position came after a newer one")
     expect(s.status(f"/api/dials?person={person(7)}", {"wanted": [99, 5, 2, 6, 7]}) == 409, "a slider beyond its end")
     line.close()
@@ -324,7 +350,7 @@ def sliders_timed(folder):
     s.move("go", [station["kind"] for station in facts["lesson"]].index("change"))
     time.sleep(3)  # stories of the lesson are lived in the beginning
     line, first, last, asked = s.stream(7), [], [], set()
-    read_until(line, "event: state")
+    ear = Ear(line)
     while len(last) < 200:
         wanted = tuple(luck.randrange(len(dial["values"])) for dial in facts["dials"])
         if wanted in asked:
@@ -332,10 +358,10 @@ def sliders_timed(folder):
         asked.add(wanted)
         begun = time.perf_counter()
         job = json.loads(s.ask(f"/api/dials?person={person(7)}", {"wanted": wanted})[2]).get("job")
-        heard = read_until(line, f'"job":{job},')
+        result = ear.dials()
         first.append(time.perf_counter() - begun)
-        while heard is not None and '"done":true' not in heard.split(f'"job":{job},')[-1] and "refused" not in heard:
-            heard += read_until(line, "\n\n") or ""
+        while "refused" not in result and not (result["job"] == job and result["done"]):
+            result = ear.dials()
         last.append(time.perf_counter() - begun)
         time.sleep(0.05)
     for what, times in ("first dots", first), ("all 2 x 2,048 worlds", last):
