@@ -51,8 +51,8 @@ static int places_json(struct text *text, const struct serve *serve, const char 
     serve_address(serve, SERVE_PEOPLE, people);
     serve_address(serve, SERVE_HOST, host);
     serve_address(serve, SERVE_SCREEN, screen);
-    json_t *json = json_pack("{s:s, s:s, s:s, s:I, s:f, s:s}", "lead", host, "projector", screen, "join", people, "stations", (json_int_t)stations, "minutes",
-                             minutes, "session", session);
+    json_t *json = json_pack("{s:s, s:s, s:s, s:I, s:f, s:s}", "lead", host, "projector", screen, "join", people, "stations",
+                             (json_int_t)stations, "minutes", minutes, "session", session);
     char *dump = json ? json_dumps(json, ROOM_JSON) : NULL;
     if (dump) text_format(text, "%s\n", dump);
     free(dump); /* jansson's own allocation */
@@ -91,15 +91,23 @@ static int session_file(struct text *session, const char *scenario, struct orgsi
 
 static int open_and_run(const struct options *o, const struct orgsim_scenario *scenario, const char *session, struct orgsim_where *where)
 {
-    const struct serve_options options = {.plan = {.scenario = scenario, .path = o->arguments[0], .lesson = o->lesson, .session = session, .seed = o->seed,
-                                                   .worlds = o->given[OPTION_WORLDS] ? o->worlds : WORLDS, .threads = o->threads, .isa = o->isa},
+    const struct serve_options options = {.plan = {.scenario = scenario,
+                                                   .path = o->arguments[0],
+                                                   .lesson = o->lesson,
+                                                   .session = session,
+                                                   .seed = o->seed,
+                                                   .worlds = o->given[OPTION_WORLDS] ? o->worlds : WORLDS,
+                                                   .threads = o->threads,
+                                                   .isa = o->isa},
                                           .port = o->given[OPTION_PORT] ? o->port : PORT,
                                           .lan = o->given[OPTION_LAN]};
     const volatile int *stop = interrupt_watch();
     struct orgsim_problems problems = {0};
     struct serve *serve = NULL;
     if (options.plan.worlds > WORLDS_MOST)
-        return message_error(error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "leave -n away", "-n: a workshop lives 1 to %d worlds at a time", WORLDS_MOST), where);
+        return message_error(
+            error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "leave -n away", "-n: a workshop lives 1 to %d worlds at a time", WORLDS_MOST),
+            where);
     int error = serve_open(&serve, &options, &problems, where), status;
     message_problems(&problems, o->given[OPTION_VERBOSE]);
     if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, where);
@@ -120,7 +128,8 @@ static int serve(const struct options *o, const struct orgsim_scenario *scenario
     int error = 0;
     if (o->output) text_add(&session, o->output);
     else error = session_file(&session, o->arguments[0], &where);
-    int status = error || session.failed ? message_error(error ? error : ORGSIM_ERROR_MEMORY, &where) : open_and_run(o, scenario, session.s, &where);
+    int status =
+        error || session.failed ? message_error(error ? error : ORGSIM_ERROR_MEMORY, &where) : open_and_run(o, scenario, session.s, &where);
     text_free(&session);
     return status;
 }
@@ -129,8 +138,11 @@ static int serve(const struct options *o, const struct orgsim_scenario *scenario
 {
     struct orgsim_where where = {0};
     (void)o, (void)scenario;
-    return message_error(error_set(&where, ORGSIM_ERROR_TOOL, NULL, 0, 0, "install them and build again (Debian, Ubuntu: apt install libmicrohttpd-dev libsqlite3-dev)",
-                                   "this program was built without what a workshop needs%s%s", *ORGSIM_WORKSHOP_MISSING ? ":" : "", ORGSIM_WORKSHOP_MISSING), &where);
+    return message_error(error_set(&where, ORGSIM_ERROR_TOOL, NULL, 0, 0,
+                                   "install them and build again (Debian, Ubuntu: apt install libmicrohttpd-dev libsqlite3-dev)",
+                                   "this program was built without what a workshop needs%s%s", *ORGSIM_WORKSHOP_MISSING ? ":" : "",
+                                   ORGSIM_WORKSHOP_MISSING),
+                         &where);
 }
 #endif
 
@@ -154,8 +166,8 @@ const struct command serve_command = {
     .n_arguments = 1,
     .summary = "A workshop in browsers: a room predicts, sees, replays one world, changes it, and leaves with its own case.",
     .explanation =
-        "Prints where to lead, what the projector shows and where people join, then serves until Ctrl-C. Only this computer can reach it, unless --lan "
-        "opens it to the network under random tokens. Answers are kept as they come: started again, it goes on where it was.\n\n"
+        "Prints where to lead, what the projector shows and where people join, then serves until Ctrl-C. Only this computer can reach it, "
+        "unless --lan opens it to the network under random tokens. Answers are kept as they come: started again, it goes on where it was.\n\n"
         "The page is a client of a small API in JSON, below the same links; ID is 32 random hexadecimal digits:\n\n" ROUTES_TEXT,
     .examples = "orgsim serve scenarios/workshop\n"
                 "orgsim serve scenarios/workshop --lan --lesson my-lesson.csv",

@@ -86,7 +86,8 @@ static bool note_challenge(struct room *r, struct guest *p, const struct snapsho
 static struct room_cached *cached(struct room *r, const int wanted[ROOM_WANTED], uint64_t worlds)
 {
     for (size_t c = 0; c < ROOM_CACHE; c++)
-        if (r->cache[c].worlds >= worlds && r->cache[c].tail.n && memcmp(r->cache[c].wanted, wanted, sizeof r->cache[c].wanted) == 0) return &r->cache[c];
+        if (r->cache[c].worlds >= worlds && r->cache[c].tail.n && memcmp(r->cache[c].wanted, wanted, sizeof r->cache[c].wanted) == 0)
+            return &r->cache[c];
     return NULL;
 }
 
@@ -249,7 +250,8 @@ static int next_story(const struct room *r)
 {
     for (size_t k = 0; k < r->lesson.n; k++) {
         const struct lesson_station *at = &r->lesson.stations[(r->station + k) % r->lesson.n];
-        if (lesson_kinds[at->kind].detail == LESSON_DETAIL_WORLD && !r->replay[at->world].n && !r->replay_failed[at->world]) return (int)at->world;
+        if (lesson_kinds[at->kind].detail == LESSON_DETAIL_WORLD && !r->replay[at->world].n && !r->replay_failed[at->world])
+            return (int)at->world;
     }
     return -1;
 }
@@ -285,8 +287,14 @@ int engine_room_open(struct engine_room **out, struct room *room, struct orgsim_
     e->room = room;
     e->arms[0] = s->settings.baseline_arm;
     e->arms[1] = s->settings.headline_arm;
-    e->options = (struct orgsim_run_options){.seed = room->plan.seed, .worlds = room->plan.worlds, .threads = room->plan.threads, .arms = e->arms,
-                                             .n_arms = SNAPSHOT_ARMS, .baseline = e->arms[0], .isa = room->plan.isa, .precision_metric = -1,
+    e->options = (struct orgsim_run_options){.seed = room->plan.seed,
+                                             .worlds = room->plan.worlds,
+                                             .threads = room->plan.threads,
+                                             .arms = e->arms,
+                                             .n_arms = SNAPSHOT_ARMS,
+                                             .baseline = e->arms[0],
+                                             .isa = room->plan.isa,
+                                             .precision_metric = -1,
                                              .stop = &room->stop};
     int status = snapshot_create(&e->snapshot, (size_t)room->plan.worlds);
     if (!status) status = points_open(&e->points, s, &e->options, where);

@@ -89,7 +89,8 @@ static size_t settings_of(const int answer[OWN_QUESTIONS], const char *settings[
 {
     size_t n = 0;
     for (int q = 0; q < OWN_QUESTIONS; q++)
-        for (int k = 0; k < SETTINGS && questions[q].answers[answer[q]].settings[k]; k++) settings[n++] = questions[q].answers[answer[q]].settings[k];
+        for (int k = 0; k < SETTINGS && questions[q].answers[answer[q]].settings[k]; k++)
+            settings[n++] = questions[q].answers[answer[q]].settings[k];
     return n;
 }
 
@@ -134,11 +135,11 @@ static json_t *describe(const struct orgsim_scenario *scenario, const struct org
     finding_of(&finding, scenario, results, false);
     finding_break_even(&words, &finding, SHOWN_TYPOGRAPHIC);
     json_t *json = snapshot_of_results(results, &kept);
-    json_t *facts = json_pack("{s:I, s:o, s:s, s:o, s:s, s:o, s:o}", "teams", (json_int_t)scenario->n_teams, "engineers", manifest_number(engineers),
-                              "break_even", words.s ? words.s : "", "break_even_k_per_week",
-                              manifest_number(finding.break_even_defined ? finding.break_even : (double)NAN), "currency",
-                              scenario->settings.currency, "planned_k_per_week", manifest_number(finding.planned), "plan",
-                              manifest_number(shown_round(results->plan_weeks, 1)));
+    json_t *facts =
+        json_pack("{s:I, s:o, s:s, s:o, s:s, s:o, s:o}", "teams", (json_int_t)scenario->n_teams, "engineers", manifest_number(engineers),
+                  "break_even", words.s ? words.s : "", "break_even_k_per_week",
+                  manifest_number(finding.break_even_defined ? finding.break_even : (double)NAN), "currency", scenario->settings.currency,
+                  "planned_k_per_week", manifest_number(finding.planned), "plan", manifest_number(shown_round(results->plan_weeks, 1)));
     if (json && facts) json_object_update(json, facts);
     json_decref(facts);
     text_free(&words);

@@ -18,8 +18,8 @@ int qr_svg(struct text *text, const char *address)
     QRcode *code = QRcode_encodeString8bit(address, 0, QR_ECLEVEL_M);
     if (!code) return ORGSIM_ERROR_MEMORY;
     int side = code->width + 2 * QUIET;
-    text_format(text, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"",
-                side, side, side, side);
+    text_add(text, "<svg xmlns=\"http://www.w3.org/2000/svg\" shape-rendering=\"crispEdges\" ");
+    text_format(text, "viewBox=\"0 0 %d %d\"><path fill=\"#fff\" d=\"M0 0h%dv%dH0z\"/><path d=\"", side, side, side, side);
     for (int y = 0; y < code->width; y++)
         for (int x = 0; x < code->width; x++)
             if (is_dark(code, x, y)) text_format(text, "M%d %dh1v1h-1z", x + QUIET, y + QUIET);

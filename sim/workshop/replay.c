@@ -101,8 +101,8 @@ static void add_event(json_t *list, const struct story *s, int side, const struc
     struct text words = {0}, item = {0};
     story_event(&words, s, row_of(s, side), event);
     if (orgsim_event_info(event->kind)->subject == ORGSIM_SUBJECT_ITEM) story_item_name(&item, s, event->subject);
-    json_array_append_new(list, json_pack("{s:o, s:i, s:o, s:o}", "week", week((double)event->week), "arm", side, "words", words_json(&words), "item",
-                                          words_json(&item)));
+    json_array_append_new(list, json_pack("{s:o, s:i, s:o, s:o}", "week", week((double)event->week), "arm", side, "words", words_json(&words),
+                                          "item", words_json(&item)));
 }
 
 /* Both lives in one row by week; at the same week the one without comes first. */
@@ -189,11 +189,12 @@ static json_t *whole_json(const struct story *s)
     story_caveat(&caveat, s);
     json_t *arms = json_array();
     for (int side = 0; side < 2; side++)
-        json_array_append_new(arms, json_pack("{s:s, s:o, s:s}", "label", story_label(s, row_of(s, side)), "finish", week(end[side]), "ended", ended[side]));
-    return json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "choice", orgsim_world_choice_word(s->told->choice), "world",
-                     (json_int_t)s->told->world, "of", (json_int_t)s->told->searched, "seed", (json_int_t)s->told->seed, "deadline",
-                     week(s->told->deadline_week), "last", week(fmax(end[0], end[1])), "lead", words_json(&lead), "caveat", words_json(&caveat), "arms",
-                     arms, "lanes", lanes_json(s), "events", events_json(s), "fork", fork_json(s), "ledger", ledger_json(s));
+        json_array_append_new(
+            arms, json_pack("{s:s, s:o, s:s}", "label", story_label(s, row_of(s, side)), "finish", week(end[side]), "ended", ended[side]));
+    return json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "choice", orgsim_world_choice_word(s->told->choice),
+                     "world", (json_int_t)s->told->world, "of", (json_int_t)s->told->searched, "seed", (json_int_t)s->told->seed, "deadline",
+                     week(s->told->deadline_week), "last", week(fmax(end[0], end[1])), "lead", words_json(&lead), "caveat", words_json(&caveat),
+                     "arms", arms, "lanes", lanes_json(s), "events", events_json(s), "fork", fork_json(s), "ledger", ledger_json(s));
 }
 
 static int print(struct text *text, const struct orgsim_scenario *scenario, const struct orgsim_story *told)
@@ -210,7 +211,8 @@ static int print(struct text *text, const struct orgsim_scenario *scenario, cons
     return status || !text->failed ? status : ORGSIM_ERROR_MEMORY;
 }
 
-int replay_write(struct text *text, const struct orgsim_scenario *scenario, const struct orgsim_explain_options *options, struct orgsim_where *where)
+int replay_write(struct text *text, const struct orgsim_scenario *scenario, const struct orgsim_explain_options *options,
+                 struct orgsim_where *where)
 {
     struct orgsim_story told = {0};
     int status = orgsim_explain(scenario, options, &told, where);

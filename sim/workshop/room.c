@@ -28,8 +28,14 @@ static int live_base(struct room *r, struct orgsim_where *where)
 {
     const struct orgsim_scenario *s = r->plan.scenario;
     const size_t arms[SNAPSHOT_ARMS] = {s->settings.baseline_arm, s->settings.headline_arm};
-    const struct orgsim_run_options options = {.seed = r->plan.seed, .worlds = r->plan.worlds, .threads = r->plan.threads, .arms = arms, .n_arms = SNAPSHOT_ARMS,
-                                               .baseline = arms[0], .isa = r->plan.isa, .precision_metric = -1};
+    const struct orgsim_run_options options = {.seed = r->plan.seed,
+                                               .worlds = r->plan.worlds,
+                                               .threads = r->plan.threads,
+                                               .arms = arms,
+                                               .n_arms = SNAPSHOT_ARMS,
+                                               .baseline = arms[0],
+                                               .isa = r->plan.isa,
+                                               .precision_metric = -1};
     struct orgsim_results results = {0};
     if (arms[0] == arms[1])
         return error_set(where, ORGSIM_ERROR_USAGE, s->path, 0, 0, "choose another baseline_arm or headline_arm in program.csv",
@@ -254,7 +260,9 @@ const char *room_lead(struct room *r, enum room_lead what, double value)
     switch (what) {
     case ROOM_NEXT: why = r->station + 1 < r->lesson.n ? go(r, r->station + 1) : "This is the last station."; break;
     case ROOM_BACK: why = r->station > 0 ? go(r, r->station - 1) : "This is the first station."; break;
-    case ROOM_GO: why = value >= 0 && value < (double)r->lesson.n && floor(value) == value ? go(r, (size_t)value) : "There is no such station."; break;
+    case ROOM_GO:
+        why = value >= 0 && value < (double)r->lesson.n && floor(value) == value ? go(r, (size_t)value) : "There is no such station.";
+        break;
     case ROOM_FREEZE: r->frozen = value > 0; break;
     case ROOM_SLIDERS: r->hidden = !(value > 0); break;
     case ROOM_TIMER: r->timer_ends = value > 0 ? room_now() + (uint64_t)(fmin(value, TIMER_MOST) * 1000) : 0; break;

@@ -57,9 +57,10 @@ static json_t *program_json(const struct room *r)
     for (size_t p = 0; p < s->n_packages; p++) work += s->packages[p].effort_mode_pw;
     for (size_t d = 0; d < s->n_dependencies; d++)
         between += s->packages[s->dependencies[d].from].team != s->packages[s->dependencies[d].to].team;
-    return json_pack("{s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:I}", "teams", (json_int_t)s->n_teams, "engineers", manifest_number(engineers), "packages",
-                     (json_int_t)s->n_packages, "work_pw", manifest_number(shown_round(work, 0)), "dependencies", (json_int_t)s->n_dependencies,
-                     "between_teams", (json_int_t)between, "risks", (json_int_t)s->n_risks, "questions", (json_int_t)s->n_questions);
+    return json_pack("{s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:I}", "teams", (json_int_t)s->n_teams, "engineers", manifest_number(engineers),
+                     "packages", (json_int_t)s->n_packages, "work_pw", manifest_number(shown_round(work, 0)), "dependencies",
+                     (json_int_t)s->n_dependencies, "between_teams", (json_int_t)between, "risks", (json_int_t)s->n_risks, "questions",
+                     (json_int_t)s->n_questions);
 }
 
 json_t *room_facts(const struct room *r)
@@ -67,13 +68,13 @@ json_t *room_facts(const struct room *r)
     const struct orgsim_scenario *s = r->plan.scenario;
     struct text title = {0}, story = {0};
     read_story(r->plan.path ? r->plan.path : s->path, &title, &story);
-    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:o, s:[{s:s, s:s}, {s:s, s:s}], s:o, s:I, s:I, s:o, s:o, s:i}", "name", s->settings.name, "title",
-                     string_of(&title, s->settings.name), "story", string_of(&story, ""), "program", program_json(r), "currency", s->settings.currency,
-                     "deadline", manifest_number(r->deadline), "arms", "id", s->arms[s->settings.baseline_arm].id, "label",
-                     quantity_arm(s, s->settings.baseline_arm), "id", s->arms[s->settings.headline_arm].id, "label",
+    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:o, s:[{s:s, s:s}, {s:s, s:s}], s:o, s:I, s:I, s:o, s:o, s:i}", "name", s->settings.name,
+                     "title", string_of(&title, s->settings.name), "story", string_of(&story, ""), "program", program_json(r), "currency",
+                     s->settings.currency, "deadline", manifest_number(r->deadline), "arms", "id", s->arms[s->settings.baseline_arm].id,
+                     "label", quantity_arm(s, s->settings.baseline_arm), "id", s->arms[s->settings.headline_arm].id, "label",
                      quantity_arm(s, s->settings.headline_arm), "seat_k_per_year", manifest_number(shown_round(r->seat_k_per_year, 0)), "seed",
-                     (json_int_t)r->plan.seed, "worlds", (json_int_t)r->plan.worlds, "dials", dial_json(r->dials), "own", own_json(), "programs",
-                     QUESTION_PROGRAMS);
+                     (json_int_t)r->plan.seed, "worlds", (json_int_t)r->plan.worlds, "dials", dial_json(r->dials), "own", own_json(),
+                     "programs", QUESTION_PROGRAMS);
 }
 
 json_t *room_stations(const struct room *r)
@@ -81,8 +82,9 @@ json_t *room_stations(const struct room *r)
     json_t *list = json_array();
     for (size_t k = 0; k < r->lesson.n; k++) {
         const struct lesson_station *at = &r->lesson.stations[k];
-        json_array_append_new(list, json_pack("{s:s, s:i, s:s, s:s, s:o}", "kind", lesson_kinds[at->kind].id, "step", lesson_kinds[at->kind].step, "title",
-                                              at->title, "say", at->say, "minutes", manifest_number(at->minutes)));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:i, s:s, s:s, s:o}", "kind", lesson_kinds[at->kind].id, "step", lesson_kinds[at->kind].step,
+                                        "title", at->title, "say", at->say, "minutes", manifest_number(at->minutes)));
     }
     return list;
 }
@@ -158,11 +160,12 @@ json_t *room_state_json(const struct room *r)
     const struct lesson_station *at = room_station(r);
     uint64_t now = room_now();
     double left = r->timer_ends == 0 ? (double)NAN : r->timer_ends > now ? (double)(r->timer_ends - now) / 1000 : 0;
-    return json_pack("{s:I, s:I, s:I, s:s, s:i, s:s, s:s, s:b, s:b, s:b, s:o, s:I, s:o, s:o, s:o}", "version", (json_int_t)r->state_version, "station",
-                     (json_int_t)r->station, "stations", (json_int_t)r->lesson.n, "kind", lesson_kinds[at->kind].id, "step", lesson_kinds[at->kind].step,
-                     "title", at->title, "world", orgsim_world_choice_word(at->world), "revealed", (int)r->revealed, "frozen", (int)r->frozen, "hidden",
-                     (int)r->hidden, "seconds_left", manifest_number(left), "people", (json_int_t)present(r), "tallies", tallies_json(r), "challenge",
-                     challenge_json(r), "base", r->revealed ? json_incref(r->base) : json_null());
+    return json_pack("{s:I, s:I, s:I, s:s, s:i, s:s, s:s, s:b, s:b, s:b, s:o, s:I, s:o, s:o, s:o}", "version", (json_int_t)r->state_version,
+                     "station", (json_int_t)r->station, "stations", (json_int_t)r->lesson.n, "kind", lesson_kinds[at->kind].id, "step",
+                     lesson_kinds[at->kind].step, "title", at->title, "world", orgsim_world_choice_word(at->world), "revealed",
+                     (int)r->revealed, "frozen", (int)r->frozen, "hidden", (int)r->hidden, "seconds_left", manifest_number(left), "people",
+                     (json_int_t)present(r), "tallies", tallies_json(r), "challenge", challenge_json(r), "base",
+                     r->revealed ? json_incref(r->base) : json_null());
 }
 
 void room_publish(struct room *r)

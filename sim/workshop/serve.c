@@ -85,7 +85,8 @@ static ssize_t stream_read(void *context, uint64_t position, char *into, size_t 
     struct room *room = &stream->serve->room;
     (void)position;
     monitor_enter(room->monitor);
-    ssize_t n = room->ending || stream->listener->ended ? MHD_CONTENT_READER_END_OF_STREAM : (ssize_t)room_hear(room, stream->listener, into, most, room_now());
+    ssize_t n = room->ending || stream->listener->ended ? MHD_CONTENT_READER_END_OF_STREAM
+                                                        : (ssize_t)room_hear(room, stream->listener, into, most, room_now());
     if (n == 0) MHD_suspend_connection(stream->listener->connection);
     monitor_leave(room->monitor);
     return n;
@@ -173,9 +174,11 @@ static bool admit(struct serve *serve, struct MHD_Connection *connection, const 
     bool slash;
     enum guard_role role = guard_role(&serve->guard, url, &request->path, &slash);
     double cost = role == GUARD_STRANGER ? COST_OF_A_STRANGER : 1;
-    if (!guard_allows(&serve->guard, address, cost, room_now())) *result = queue_refusal(connection, 429, "Too many requests from one address.");
+    if (!guard_allows(&serve->guard, address, cost, room_now()))
+        *result = queue_refusal(connection, 429, "Too many requests from one address.");
     else if (!guard_knows_host(&serve->guard, host)) *result = queue_refusal(connection, 421, "This server does not go by that name.");
-    else if (!guard_knows_origin(origin, host) || (strncmp(request->path, "api/", 4) == 0 && !guard_knows_site(site))) *result = queue_refusal(connection, 403, "Another page may not ask for this.");
+    else if (!guard_knows_origin(origin, host) || (strncmp(request->path, "api/", 4) == 0 && !guard_knows_site(site)))
+        *result = queue_refusal(connection, 403, "Another page may not ask for this.");
     else if (role == GUARD_STRANGER) *result = queue_refusal(connection, 404, "This link does not lead to the room; scan the code again.");
     else if (slash) *result = redirect(connection, url);
     else {
@@ -255,7 +258,8 @@ static int open_socket(const struct serve_options *options, unsigned *port)
     at.sin_addr.s_addr = htonl(options->lan ? INADDR_ANY : INADDR_LOOPBACK);
     if (listener < 0) return -1;
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes); /* a restart need not wait for old connections to be forgotten */
-    if (bind(listener, (struct sockaddr *)&at, sizeof at) || listen(listener, SOMAXCONN) || getsockname(listener, (struct sockaddr *)&at, &size)) {
+    if (bind(listener, (struct sockaddr *)&at, sizeof at) || listen(listener, SOMAXCONN) ||
+        getsockname(listener, (struct sockaddr *)&at, &size)) {
         close(listener);
         return -1;
     }
@@ -269,12 +273,14 @@ static int listen_on(struct serve *serve, const struct serve_options *options, s
     allow_connections();
     int listener = open_socket(options, &port);
     if (listener < 0)
-        return error_set(where, ORGSIM_ERROR_IO, NULL, 0, 0, "choose another one with --port, or end what uses it", "port %u cannot be used", options->port);
+        return error_set(where, ORGSIM_ERROR_IO, NULL, 0, 0, "choose another one with --port, or end what uses it", "port %u cannot be used",
+                         options->port);
     guard_open(&serve->guard, options->lan, port, serve->room.token, serve->room.host_token);
     serve_address(serve, SERVE_PEOPLE, serve->address);
     serve->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, serve,
-                                     MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_OF_ONE,
-                                     MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_OF_ONE,
+                                     MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
+                                     MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_OF_ONE, MHD_OPTION_CONNECTION_TIMEOUT,
+                                     (unsigned)TIMEOUT_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_OF_ONE,
                                      MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
     if (serve->daemon) return 0;
     close(listener);
@@ -325,7 +331,8 @@ void serve_address(const struct serve *serve, enum serve_place place, char addre
 {
     const struct guard *g = &serve->guard;
     const char *token = place == SERVE_HOST ? (g->lan ? g->host_token : "host") : g->lan ? g->token : "";
-    snprintf(address, SERVE_ADDRESS, "http://%s:%u/%s%s%s", g->name[0], g->port, token, *token ? "/" : "", place == SERVE_SCREEN ? "screen" : "");
+    snprintf(address, SERVE_ADDRESS, "http://%s:%u/%s%s%s", g->name[0], g->port, token, *token ? "/" : "",
+             place == SERVE_SCREEN ? "screen" : "");
 }
 
 size_t serve_stations(const struct serve *serve, double *minutes)

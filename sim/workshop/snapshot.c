@@ -62,16 +62,16 @@ static json_t *arm_json(const double quantiles[QUANTILES], double deadline, doub
         *kept += dots.value[k] <= deadline;
         json_array_append_new(list, week_json(dots.value[k]));
     }
-    return json_pack("{s:o, s:i, s:o, s:o, s:i, s:o}", "dots", list, "kept", *kept, "p50", week_json(quantiles[50]), "p80", week_json(quantiles[80]),
-                     "never", (int)dots.n_never, "cost_k", manifest_number(round(cost)));
+    return json_pack("{s:o, s:i, s:o, s:o, s:i, s:o}", "dots", list, "kept", *kept, "p50", week_json(quantiles[50]), "p80",
+                     week_json(quantiles[80]), "never", (int)dots.n_never, "cost_k", manifest_number(round(cost)));
 }
 
 static json_t *whole_json(uint64_t worlds, uint64_t of, double deadline, json_t *arms, double mean, double se)
 {
-    json_t *worth = json_pack("{s:o, s:o, s:o}", "mean", manifest_number(round(mean)), "low", manifest_number(round(mean - SUMMARY_Z95 * se)), "high",
-                              manifest_number(round(mean + SUMMARY_Z95 * se)));
-    return json_pack("{s:I, s:I, s:b, s:o, s:o, s:o}", "worlds", (json_int_t)worlds, "of", (json_int_t)of, "done", (int)(worlds >= of), "deadline",
-                     manifest_number(deadline), "arms", arms, "worth", worth);
+    json_t *worth = json_pack("{s:o, s:o, s:o}", "mean", manifest_number(round(mean)), "low", manifest_number(round(mean - SUMMARY_Z95 * se)),
+                              "high", manifest_number(round(mean + SUMMARY_Z95 * se)));
+    return json_pack("{s:I, s:I, s:b, s:o, s:o, s:o}", "worlds", (json_int_t)worlds, "of", (json_int_t)of, "done", (int)(worlds >= of),
+                     "deadline", manifest_number(deadline), "arms", arms, "worth", worth);
 }
 
 json_t *snapshot_json(struct snapshot *s, double deadline, struct snapshot_kept *kept)

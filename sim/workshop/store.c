@@ -27,8 +27,8 @@ static const char schema[] =
 static const char *const sql[STATEMENTS] = {
     "SELECT value FROM meta WHERE key = ?1",
     "INSERT INTO meta(key, value) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-    "INSERT INTO answer(person, question, value) VALUES(?1, ?2, ?3) ON CONFLICT(person, question) DO UPDATE SET value = excluded.value, "
-    "at = CURRENT_TIMESTAMP",
+    ("INSERT INTO answer(person, question, value) VALUES(?1, ?2, ?3) ON CONFLICT(person, question) "
+     "DO UPDATE SET value = excluded.value, at = CURRENT_TIMESTAMP"),
 };
 
 static int failed(const struct store *store, const char *path, struct orgsim_where *where)

@@ -22,8 +22,10 @@ static void room_up(struct room *room, const char *session)
 {
     struct orgsim_problems problems = {0};
     struct orgsim_where where = {0};
-    if (!room_scenario && orgsim_scenario_load(ORGSIM_SOURCE "/scenarios/workshop", NULL, 0, &room_scenario, &problems)) fail_msg("no scenario");
-    const struct room_plan plan = {.scenario = room_scenario, .path = ORGSIM_SOURCE "/scenarios/workshop", .session = session, .seed = 1, .worlds = 128, .threads = 1};
+    if (!room_scenario && orgsim_scenario_load(ORGSIM_SOURCE "/scenarios/workshop", NULL, 0, &room_scenario, &problems))
+        fail_msg("no scenario");
+    const struct room_plan plan = {
+        .scenario = room_scenario, .path = ORGSIM_SOURCE "/scenarios/workshop", .session = session, .seed = 1, .worlds = 128, .threads = 1};
     *room = (struct room){0};
     if (room_open(room, &plan, &problems, &where)) fail_msg("no room: %s", where.what);
     orgsim_problems_free(&problems);

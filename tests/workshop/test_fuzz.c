@@ -23,10 +23,17 @@ static size_t below(size_t n)
 }
 
 static const char *const seeds[] = {
-    "{\"question\":\"with\",\"value\":7}", "{\"question\":\"notice_typical\",\"value\":2}", "{\"wanted\":[1,2,3,4,5]}", "{\"do\":\"next\",\"value\":1}",
-    "{\"do\":\"go\",\"value\":3}",         "{\"do\":\"timer\",\"value\":1e308}",            "[[[[[[[[[[[[[[[[",        "{\"a\":{\"b\":[null,true,1.5e3]}}",
+    "{\"question\":\"with\",\"value\":7}",
+    "{\"question\":\"notice_typical\",\"value\":2}",
+    "{\"wanted\":[1,2,3,4,5]}",
+    "{\"do\":\"next\",\"value\":1}",
+    "{\"do\":\"go\",\"value\":3}",
+    "{\"do\":\"timer\",\"value\":1e308}",
+    "[[[[[[[[[[[[[[[[",
+    "{\"a\":{\"b\":[null,true,1.5e3]}}",
 };
-static const char *const paths[] = {"", "screen", "style.css", "app.js", "api/room", "api/state", "api/replay", "api/qr.svg", "api/session.csv", "api/answer", "api/dials", "api/own", "api/lead"};
+static const char *const paths[] = {"",           "screen",          "style.css",  "app.js",    "api/room", "api/state", "api/replay",
+                                    "api/qr.svg", "api/session.csv", "api/answer", "api/dials", "api/own",  "api/lead"};
 
 /* Cuts, doubles, or changes bytes. */
 static size_t spoil(char *bytes, size_t n, size_t most)
@@ -85,8 +92,14 @@ static void whatever_comes_is_answered(void **state)
         snprintf(person, sizeof person, "%s", ANNA);
         if (below(4) == 0) person[spoilt(person, sizeof person - 1, BORIS)] = '\0';
         world[spoilt(world, sizeof world - 1, below(2) ? "typical" : "tpm-lost")] = '\0';
-        const struct api_request request = {.method = below(2) ? API_POST : API_GET, .path = path, .facilitator = below(2) == 0, .person = below(9) ? person : NULL,
-                                            .world = below(9) ? world : NULL, .wall = below(2) == 0, .body = below(9) ? body : NULL, .n_body = n,
+        const struct api_request request = {.method = below(2) ? API_POST : API_GET,
+                                            .path = path,
+                                            .facilitator = below(2) == 0,
+                                            .person = below(9) ? person : NULL,
+                                            .world = below(9) ? world : NULL,
+                                            .wall = below(2) == 0,
+                                            .body = below(9) ? body : NULL,
+                                            .n_body = n,
                                             .address = "http://127.0.0.1:7070/"};
         struct api_reply reply = {0};
         if (k % 512 == 0)

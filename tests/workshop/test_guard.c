@@ -18,7 +18,8 @@ static struct guard guard;
 static void only_this_machine_by_its_names(void **state)
 {
     static const char *const good[] = {"127.0.0.1:7070", "localhost:7070", "LOCALHOST:7070"};
-    static const char *const bad[] = {"", "localhost", "localhost:7071", "evil.example:7070", "127.0.0.1.evil.example:7070", "127.0.0.1:70700", "localhost:7070 "};
+    static const char *const bad[] = {
+        "", "localhost", "localhost:7071", "evil.example:7070", "127.0.0.1.evil.example:7070", "127.0.0.1:70700", "localhost:7070 "};
     (void)state;
     guard_open(&guard, false, 7070, "room", "host");
     for (size_t k = 0; k < sizeof good / sizeof *good; k++) assert_true(guard_knows_host(&guard, good[k]));
@@ -57,8 +58,17 @@ static void a_token_is_a_role(void **state)
     assert_int_equal(role("/abcdefghjk/api/state", "api/state", false), GUARD_PERSON);
     assert_int_equal(role("/abcdefghjk", NULL, true), GUARD_PERSON);
     assert_int_equal(role("/23456789abcdefghjkmnpqrstu/api/lead", "api/lead", false), GUARD_FACILITATOR);
-    static const char *const strangers[] = {"", "/", "/api/state", "/host/", "/abcdefghj/", "/abcdefghjkk/", "/ABCDEFGHJK/", "//abcdefghjk/", "/abcdefghjk%2f",
-                                            "/23456789abcdefghjkmnpqrst/", "/23456789abcdefghjkmnpqrstuv/"};
+    static const char *const strangers[] = {"",
+                                            "/",
+                                            "/api/state",
+                                            "/host/",
+                                            "/abcdefghj/",
+                                            "/abcdefghjkk/",
+                                            "/ABCDEFGHJK/",
+                                            "//abcdefghjk/",
+                                            "/abcdefghjk%2f",
+                                            "/23456789abcdefghjkmnpqrst/",
+                                            "/23456789abcdefghjkmnpqrstuv/"};
     for (size_t k = 0; k < sizeof strangers / sizeof *strangers; k++) assert_int_equal(role(strangers[k], NULL, false), GUARD_STRANGER);
     guard_open(&guard, false, 7070, "abcdefghjk", "23456789abcdefghjkmnpqrstu");
     assert_int_equal(role("/", "", false), GUARD_PERSON);

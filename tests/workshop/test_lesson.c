@@ -15,7 +15,11 @@
 
 static void shipped_lessons_go_through_all_steps(void **state)
 {
-    static const struct { const char *file; int minutes; bool own; } shipped[] = {{NULL, 20, false}, {"20", 20, false}, {"45", 45, true}, {"90", 90, true}};
+    static const struct {
+        const char *file;
+        int minutes;
+        bool own;
+    } shipped[] = {{NULL, 20, false}, {"20", 20, false}, {"45", 45, true}, {"90", 90, true}};
     char path[1024];
     (void)state;
     for (size_t k = 0; k < sizeof shipped / sizeof *shipped; k++) {
@@ -42,11 +46,13 @@ static void shipped_lessons_go_through_all_steps(void **state)
 
 static void spoilt_lessons_are_named(void **state)
 {
-    static const struct { const char *text, *what, *todo; size_t line; } spoilt[] = {
+    static const struct { const char *text, *what, *todo; size_t line;
+    } spoilt[] = {
         {"station,title\nwelcom,Join\n", "there is no station \"welcom\"", "did you mean \"welcome\"?", 2},
         {"station,detail,title\nreplay,surprise,Look\n", "there is no world \"surprise\"", "worlds are typical, best, worst and tpm-lost", 2},
         {"station,detail,title\nchange,4,Look\n", "there is no challenge \"4\"", "challenges are 1, 2 and 3; blank is none", 2},
-        {"station,minutes,title\nwelcome,1,Join\npredict,soon,Guess\n", "not a number of minutes: \"soon\"", "write a number of minutes up to 600, or nothing", 3},
+        {"station,minutes,title\nwelcome,1,Join\npredict,soon,Guess\n", "not a number of minutes: \"soon\"",
+         "write a number of minutes up to 600, or nothing", 3},
         {"station,title\n", "there are 0 stations", "a lesson has 1 to 40 stations", 0},
     };
     char folder[] = "/tmp/orgsim-test-lesson-XXXXXX";

@@ -130,11 +130,21 @@ static void the_facilitator_leads_and_nobody_else(void **state)
 
 static void nonsense_is_refused(void **state)
 {
-    static const char *const bodies[] = {"", "[]", "{", "null", "{}", "{\"question\":\"with\"}", "{\"question\":1,\"value\":1}", "{\"question\":\"with\",\"value\":1.5}",
-                                         "{\"question\":\"with\",\"value\":\"1\"}", "{\"question\":\"with\",\"value\":1,\"value\":2}",
-                                         "{\"question\":\"with\",\"value\":99999999999999999999}", "{\"question\":\"with\\u0000\",\"value\":1}"};
+    static const char *const bodies[] = {"",
+                                         "[]",
+                                         "{",
+                                         "null",
+                                         "{}",
+                                         "{\"question\":\"with\"}",
+                                         "{\"question\":1,\"value\":1}",
+                                         "{\"question\":\"with\",\"value\":1.5}",
+                                         "{\"question\":\"with\",\"value\":\"1\"}",
+                                         "{\"question\":\"with\",\"value\":1,\"value\":2}",
+                                         "{\"question\":\"with\",\"value\":99999999999999999999}",
+                                         "{\"question\":\"with\\u0000\",\"value\":1}"};
     static const char *const people[] = {"", "x", "0123456789abcdef0123456789abcdeF", "0123456789abcdef0123456789abcdef0", "' OR 1=1 --"};
-    static const char *const paths[] = {"../README.md", "..%2fREADME.md", "api", "api/", "api/answers", "/etc/passwd", "style.css/..", "index.html ", "asset_list.c", "%"};
+    static const char *const paths[] = {"../README.md", "..%2fREADME.md", "api",         "api/",         "api/answers",
+                                        "/etc/passwd",  "style.css/..",   "index.html ", "asset_list.c", "%"};
     struct room room;
     (void)state;
     room_up(room_of = &room, NULL);
@@ -274,7 +284,8 @@ static const char *result_of(struct room *room, struct guest *person, enum room_
     snprintf(job, sizeof job, "{\"job\":%u,", serial);
     for (int k = 0; k < 500; k++) {
         const struct text *result = &person->job[kind].result;
-        if (result->n && strncmp(result->s, job, strlen(job)) == 0 && (kind == ROOM_OWN || strstr(result->s, "\"done\":true"))) return result->s;
+        if (result->n && strncmp(result->s, job, strlen(job)) == 0 && (kind == ROOM_OWN || strstr(result->s, "\"done\":true")))
+            return result->s;
         monitor_wait(room->monitor, 10);
     }
     fail_msg("job %u never ends", serial);
