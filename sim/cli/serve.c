@@ -39,7 +39,12 @@ static void say_places(struct text *text, const struct serve *serve, const struc
     }
     text_format(text, "Lesson     %zu stations", stations);
     if (minutes > 0) text_format(text, ", %g minutes", minutes);
-    text_format(text, "\nAnswers    %s\n", session);
+    text_add(text, "\n");
+    size_t station, found = serve_found(serve, &station);
+    if (found || station > 1)
+        text_format(text, "Goes on    at station %zu, with the answers of %zu %s; for a new room name another file with -o\n", station, found,
+                    found == 1 ? "person" : "people");
+    text_format(text, "Answers    %s\n", session);
 }
 
 /* The same for a program that opens the room. */

@@ -97,6 +97,8 @@ int room_open(struct room *r, const struct room_plan *plan, struct orgsim_proble
     if (status == ORGSIM_ERROR_IO && where && !where->what[0])
         error_set(where, status, plan->session, 0, 0, "name another file with -o", "the session cannot be kept there");
     if (status) return status;
+    r->found = r->n_people;
+    r->found_station = r->station;
     r->facts = room_facts(r);
     room_publish(r);
     return r->facts && r->state.s ? 0 : ORGSIM_ERROR_MEMORY;

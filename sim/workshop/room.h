@@ -90,6 +90,7 @@ struct room {
     /* people */
     struct guest **people;
     size_t n_people, people_room;
+    size_t found, found_station; /* people and station of the session as it was opened */
     struct listener *listeners;
     size_t n_listeners;
     void (*wake)(void *connection); /* the server's way to go on with a listener that sleeps */

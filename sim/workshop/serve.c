@@ -335,6 +335,12 @@ void serve_address(const struct serve *serve, enum serve_place place, char addre
              place == SERVE_SCREEN ? "screen" : "");
 }
 
+size_t serve_found(const struct serve *serve, size_t *station)
+{
+    *station = serve->room.found_station + 1;
+    return serve->room.found;
+}
+
 size_t serve_stations(const struct serve *serve, double *minutes)
 {
     *minutes = 0;

@@ -29,6 +29,9 @@ void serve_run(struct serve *serve, const volatile int *stop);
 enum serve_place { SERVE_PEOPLE, SERVE_HOST, SERVE_SCREEN };
 void serve_address(const struct serve *serve, enum serve_place place, char address[SERVE_ADDRESS]);
 
+/* People whose answers the session held when it was opened; *station: where it goes on, from 1. */
+size_t serve_found(const struct serve *serve, size_t *station);
+
 /* Stations of the lesson, and its minutes. */
 size_t serve_stations(const struct serve *serve, double *minutes);
 

@@ -241,6 +241,7 @@ def survives(folder):
     s.move("go", 4)
     s.end(signal.SIGKILL)
     s = Server(folder, "-n", "256", "-o", "killed.session")
+    expect("Goes on    at station 5, with the answers of 1 person; for a new room" in s.said, f"does not say that it goes on: {s.said}")
     text = s.ask(f"/api/state?person={person(5)}")[2]
     expect('"with":42' in text and '"station":4' in text and '"revealed":true' in text, "kill -9 lost something")
     table = s.ask("/host/api/session.csv")[2].splitlines()
