@@ -21,6 +21,7 @@
     X(voi)          \
     X(optimise)     \
     X(serve)        \
+    X(export_page)  \
     X(merge)        \
     X(validate)     \
     X(claims)       \

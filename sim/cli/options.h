@@ -31,16 +31,17 @@ enum option_group {
     GROUP_VALIDATE = 1 << 17,    /* holds the simulator against what is known */
     GROUP_SENSITIVITY = 1 << 18, /* moves every number that has a range */
     GROUP_CLAIMS = 1 << 19,      /* tests what is said of the roles */
+    GROUP_EXPORT = 1 << 20,      /* writes a page: some of GROUP_SERVE */
 };
 
 /* X(id, letter or 0, name, argument or NULL, argument may be left out, groups, help)   letter 0: only the long form */
 #define OPTIONS(X)                                                                                                                           \
-    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS | GROUP_SERVE,                                                                  \
+    X(WORLDS, 'n', "worlds", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS | GROUP_SERVE | GROUP_EXPORT,                                                                  \
       "worlds to live: 10000 by default, explain 2000, serve 2048, sweep 1024 a cell, breakeven 2048, its table 512, voi 32 and sensitivity 512 or 128 a point, claims 2048, optimise 20480 at most, bench 1024; "\
       "run: with --precision the most")                                                                                                      \
     X(PRECISION, 0, "precision", "METRIC=HALFWIDTH", 0, GROUP_RESULTS,                                                                         \
       "stop when the 95 % interval of headline arm less baseline is this narrow on either side")                                             \
-    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS | GROUP_NEW | GROUP_SERVE | GROUP_VALIDATE,                                         \
+    X(SEED, 's', "seed", "N", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS | GROUP_NEW | GROUP_SERVE | GROUP_EXPORT | GROUP_VALIDATE,                                         \
       "seed of all luck, 1 by default; world i of a seed is the same in every run")                                                          \
     X(ARMS, 0, "arms", "A,B,...|all", 0, GROUP_LIVE,                                                                                         \
       "organisations to compare; by default none, coordinator, costume, tpm, engineer, decouple; explain: those beside the baseline")          \
@@ -81,13 +82,13 @@ enum option_group {
       "threads, by default one for each processor; results do not depend on it")                                                             \
     X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS | GROUP_SERVE | GROUP_MERGE | GROUP_VALIDATE,                                        \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_CLAIMS | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_SERVE | GROUP_MERGE,      \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_CLAIMS | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_SERVE | GROUP_EXPORT | GROUP_MERGE,      \
       "folder to write; without it run makes ./orgsim-results/SCENARIO-N, the others write nothing; "                            \
       "serve: file of the session, by default ./orgsim-results/SCENARIO.session")                                                            \
     X(PORT, 0, "port", "P", 0, GROUP_SERVE, "port to serve on, 7070 by default; 0 takes any that is free")                                   \
     X(LAN, 0, "lan", NULL, 0, GROUP_SERVE, "let phones on this network in, who know the link with its random token")                         \
-    X(LESSON, 0, "lesson", "FILE", 0, GROUP_SERVE, "lesson to go through; 20 minutes by default")                                            \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_CLAIMS | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_MERGE,             \
+    X(LESSON, 0, "lesson", "FILE", 0, GROUP_SERVE | GROUP_EXPORT, "lesson to go through; 20 minutes by default")                                            \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_CLAIMS | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_EXPORT | GROUP_MERGE,             \
       "run: replace a folder of results that exists; the others write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \

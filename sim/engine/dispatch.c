@@ -4,6 +4,9 @@
 #include "engine/kernel.h"
 
 extern const struct kernel kernel_scalar;
+#if defined(__EMSCRIPTEN__)
+extern const struct kernel kernel_simd128; /* of WebAssembly: sim/workshop/offline/build */
+#endif
 #if defined(__x86_64__)
 extern const struct kernel kernel_sse2, kernel_avx2, kernel_avx512;
 #endif
@@ -12,6 +15,9 @@ size_t kernel_list(const struct kernel *list[4])
 {
     size_t n = 0;
     list[n++] = &kernel_scalar;
+#if defined(__EMSCRIPTEN__)
+    list[n++] = &kernel_simd128;
+#endif
 #if defined(__x86_64__)
     list[n++] = &kernel_sse2;
     if (__builtin_cpu_supports("avx2")) list[n++] = &kernel_avx2;

@@ -22,6 +22,7 @@ struct engine_room {
     struct orgsim_run_options options; /* of the pair; worlds as many as this wish gets */
     size_t arms[SNAPSHOT_ARMS];
     struct snapshot snapshot;
+    size_t turn;                       /* place of the person served last */
     /* the wish under way */
     struct guest *person;
     uint32_t serial;
@@ -256,29 +257,43 @@ static int next_story(const struct room *r)
     return -1;
 }
 
+/* Serves whoever is next. Inside; leaves and comes back. False: nobody waits. */
+static bool serve_next(struct engine_room *e)
+{
+    struct room *r = e->room;
+    size_t waiting;
+    enum room_kind kind = ROOM_DIALS;
+    struct guest *p = next_wish(r, &e->turn, &kind, &waiting);
+    int story = p ? -1 : next_story(r);
+    r->served = p;
+    r->served_kind = kind;
+    __atomic_store_n(&r->stop, 0, __ATOMIC_RELAXED);
+    if (p && kind == ROOM_DIALS) serve_dials(e, p, waiting);
+    else if (p) serve_own(e, p);
+    else if (story >= 0) serve_story(e, (enum orgsim_world_choice)story);
+    r->served = NULL;
+    return p || story >= 0;
+}
+
 static void run(void *context)
 {
     struct engine_room *e = context;
     struct room *r = e->room;
-    size_t turn = 0, waiting;
-    enum room_kind kind = ROOM_DIALS;
     monitor_enter(r->monitor);
-    while (!r->ending) {
-        struct guest *p = next_wish(r, &turn, &kind, &waiting);
-        int story = p ? -1 : next_story(r);
-        r->served = p;
-        r->served_kind = kind;
-        __atomic_store_n(&r->stop, 0, __ATOMIC_RELAXED);
-        if (p && kind == ROOM_DIALS) serve_dials(e, p, waiting);
-        else if (p) serve_own(e, p);
-        else if (story >= 0) serve_story(e, (enum orgsim_world_choice)story);
-        else monitor_wait(r->monitor, IDLE_MS);
-        r->served = NULL;
-    }
+    while (!r->ending)
+        if (!serve_next(e)) monitor_wait(r->monitor, IDLE_MS);
     monitor_leave(r->monitor);
 }
 
-int engine_room_open(struct engine_room **out, struct room *room, struct orgsim_where *where)
+bool engine_room_turn(struct engine_room *e)
+{
+    monitor_enter(e->room->monitor);
+    bool served = serve_next(e);
+    monitor_leave(e->room->monitor);
+    return served;
+}
+
+int engine_room_make(struct engine_room **out, struct room *room, struct orgsim_where *where)
 {
     const struct orgsim_scenario *s = room->plan.scenario;
     struct engine_room *e = memory_array(1, sizeof *e);
@@ -298,9 +313,19 @@ int engine_room_open(struct engine_room **out, struct room *room, struct orgsim_
                                              .stop = &room->stop};
     int status = snapshot_create(&e->snapshot, (size_t)room->plan.worlds);
     if (!status) status = points_open(&e->points, s, &e->options, where);
-    if (!status) status = runner_start(&e->runner, run, e);
     if (status) engine_room_close(e);
     else *out = e;
+    return status;
+}
+
+int engine_room_open(struct engine_room **out, struct room *room, struct orgsim_where *where)
+{
+    int status = engine_room_make(out, room, where);
+    if (status) return status;
+    status = runner_start(&(*out)->runner, run, *out);
+    if (!status) return 0;
+    engine_room_close(*out);
+    *out = NULL;
     return status;
 }
 

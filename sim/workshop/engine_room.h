@@ -13,6 +13,10 @@ struct engine_room;
 /* Starts the thread. 0, ORGSIM_ERROR_MEMORY, ORGSIM_ERROR_THREAD, ORGSIM_ERROR_USAGE. */
 int engine_room_open(struct engine_room **engine, struct room *room, struct orgsim_where *where);
 
+/* The same without a thread, for a program that has only one: engine_room_turn() serves one wish or story; false: nobody waits. */
+int engine_room_make(struct engine_room **engine, struct room *room, struct orgsim_where *where);
+bool engine_room_turn(struct engine_room *engine);
+
 /* Ends what is under way and the thread. NULL is legal. The caller is outside the monitor. */
 void engine_room_close(struct engine_room *engine);
 

@@ -53,6 +53,18 @@ usage() {
     expect 2 run "$scenario" --set x; err_has "NAME=VALUE"
     expect 2 run "$scenario" --arms none,tmp; err_has 'did you mean "tpm"'; out_empty
     expect 2 run "$scenario" --arms none,none; err_has "twice"
+    "$binary" export-page "$scenario" -o page.html >out 2>err </dev/null # 5 where the part for browsers was not built, which takes another compiler
+    status=$?
+    said="orgsim export-page"
+    if [ $status = 0 ]; then
+        grep -q 'id="scenario"' page.html || fault "page.html holds no scenario"
+        expect 2 export-page "$scenario" -o page.html; err_has "exists already"
+        expect 2 export-page "$scenario"; err_has "name it: -o FILE.html"
+        expect 4 export-page "$scenario" -o other.html --lesson "$scenario/teams.csv"; [ ! -e other.html ] || fault "$said: a page with a bad lesson"
+    else
+        [ $status = 5 ] || fault "$said: status $status"
+        err_has "was built without"; [ ! -e page.html ] || fault "$said: half a page"
+    fi
     expect 2 run "$scenario" --baseline nnoe; err_has 'did you mean "none"'
     expect 0 explain "$scenario" --arms none,tpm,coordinator -n 200 --json=pair.json -o pair
     [ "$(grep -o ': world [0-9]* of seed' out | uniq -c | awk '{print $1}')" = 2 ] || fault "not the same world told for each organisation"

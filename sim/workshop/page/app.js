@@ -24,7 +24,7 @@ class App {
 
   async begin() {
     this.facts = await this.engine.room();
-    this.wall = this.screen || this.facts.facilitator; // shows and does not answer
+    this.wall = this.screen || (this.facts.facilitator && !this.engine.alone); // shows and does not answer
     document.title = this.facts.name;
     setText($("program"), this.facts.name);
     document.body.classList.toggle("wall", this.wall);

@@ -2,6 +2,7 @@
 //
 //   connect()              -> the engine of this page; what follows are its members
 //   screen                 whether this is the projector's page, which shows and answers nothing
+//   alone                  whether one person answers and leads (offline.js)
 //   places                 {join, code, screen, answers}: addresses to join at, of its QR code, of the projector's page, and of the answers as CSV;
 //                          known after room(), each undefined where there is no such place
 //   room()                 -> facts: {name, title, story, program, currency, deadline, arms, dials, own, worlds, seed, facilitator, lesson?}
@@ -13,7 +14,7 @@
 //   replay(world)          -> one world lived twice, or null when there is none
 //   lead(what, value)      -> {station}, for facilitators
 //
-// This one talks to `orgsim serve`; another file with a connect() of this kind may stand in its place.
+// This one talks to `orgsim serve`; in an exported page offline.js stands in its place.
 
 const busy = [429, 503]; // of a server that wants to be asked again
 const json = { "Content-Type": "application/json" };

@@ -18,11 +18,12 @@ export class Host {
     this.large = this.toggle("large", () => this.app.setLarge(!document.body.classList.contains("large")));
     this.go = h("select", { id: "go", onchange: () => this.lead("go", Number(this.go.value)) }, lesson.map((station, n) => h("option", { value: n, text: `${n + 1}. ${station.title}` })));
     this.fault = h("p", { class: "fault", role: "alert", hidden: true });
+    const alone = app.engine.alone; // one person needs nobody to be told, or to be held up
     const more = h("button", { type: "button", text: t("timerAdd"), onclick: () => this.lead("timer", Math.ceil(this.app.secondsLeft() ?? 0) + 60) });
     const off = h("button", { type: "button", text: t("timerOff"), onclick: () => this.lead("timer", 0) });
     $("host").replaceChildren(
-      this.where, this.title, this.say, h("div", { class: "row" }, this.back, this.next), this.fault, this.people, this.answered,
-      h("div", { class: "row" }, this.freeze, this.hide, this.large), h("div", { class: "row" }, more, off),
+      this.where, ...(alone ? [] : [this.title, this.say]), h("div", { class: "row" }, this.back, this.next), this.fault,
+      ...(alone ? [] : [this.people, this.answered, h("div", { class: "row" }, this.freeze, this.hide, this.large), h("div", { class: "row" }, more, off)]),
       h("p", {}, h("label", { for: "go", text: `${t("goTo")} ` }), this.go),
       join ? h("p", { class: "note" }, t("joinAt"), " ", h("a", { href: join, text: join.replace(/^http:\/\//, "") })) : "",
       h("ul", { class: "links" },
