@@ -40,6 +40,7 @@ struct command {
     const char *arguments;   /* as the help shows them; "" when it takes none */
     size_t n_arguments;      /* all of them needed */
     bool more_arguments;     /* the last one may be repeated */
+    bool ranks;              /* the ranks of an MPI job share the work */
     const char *summary;     /* one line */
     const char *explanation; /* below the options in --help; may be NULL */
     const char *examples;    /* command lines, each with its comment: "orgsim run x   # what for\n..."; may be NULL */

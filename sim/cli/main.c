@@ -7,6 +7,7 @@
 
 #include <orgsim/error.h>
 
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/manual.h"
 #include "cli/message.h"
@@ -60,6 +61,10 @@ static int unknown(const char *name)
 static int run_command_line(const struct command *command, int argc, char **argv, const struct invocation *invocation)
 {
     struct options options;
+    if (cluster_is_launched() && !command->ranks) {
+        if (cluster_is_first()) fprintf(stderr, "orgsim: %s is not parted over the ranks of an MPI job; start it without mpirun\n", command->name);
+        return orgsim_error_status(ORGSIM_ERROR_USAGE);
+    }
     int error = options_parse(&options, command, argc, argv);
     if (error) return message_error(error, NULL);
     int status = command->run(&options, invocation);

@@ -9,7 +9,9 @@
 #include <orgsim/scenario.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "cli/choice.h"
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
@@ -33,6 +35,7 @@ struct job {
     struct report_plan plan;
     struct report *report;
     struct supply supply;
+    struct cluster cluster;
     const struct run_shards *shards; /* NULL: worlds are lived */
     struct progress progress;
     struct text command;
@@ -115,6 +118,7 @@ static int live(struct job *job)
     const struct options *o = job->options;
     progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], o->given[OPTION_PRECISION]);
     job->supply.kept = report_blocks(job->report);
+    job->supply.cluster = &job->cluster;
     const struct compare_blocks blocks = supply_blocks(&job->supply);
     int error = compare_all(job->scenario, &job->run, &blocks, &job->results, &job->where);
     double seconds = progress_seconds(&job->progress);
@@ -236,6 +240,73 @@ static int say_what_ended_it(const struct job *job, int error)
     return orgsim_error_status(error);
 }
 
+/* --- several machines --------------------------------------------------------------------------------------------------------------- */
+
+static int write_identity(struct job *job, const struct invocation *invocation, struct text *text)
+{
+    const struct identity identity = {job->scenario, &job->run, {1, 1}, job->command.s, invocation->argc, invocation->argv};
+    identity_write(text, &identity);
+    return text->failed ? ORGSIM_ERROR_MEMORY : 0;
+}
+
+/* Rank 0: here is the run, and how much of it is done. */
+static int announce(struct job *job, const struct invocation *invocation)
+{
+    const struct blocks *blocks = report_blocks(job->report);
+    struct text identity = {0};
+    int error = write_identity(job, invocation, &identity);
+    if (!error) cluster_announce(&job->cluster, blocks ? blocks_stored(blocks) : 0, identity.s);
+    text_free(&identity);
+    return error;
+}
+
+static int on_send(void *context, const struct live_block *block)
+{
+    struct job *job = context;
+    return cluster_send(&job->cluster, block);
+}
+
+/* Another rank lives every so many blocks and sends them. Where it cannot go on, nobody can. Returns the exit status. */
+static int serve(struct job *job, const struct invocation *invocation, const char *theirs)
+{
+    const struct compare_part part = {job->cluster.from + (uint64_t)job->cluster.rank, UINT64_MAX, (uint64_t)job->cluster.size};
+    const struct compare_blocks blocks = {.context = job, .keep = on_send};
+    struct text mine = {0};
+    job->run.progress = NULL;
+    job->run.block = NULL;
+    int error = write_identity(job, invocation, &mine);
+    if (!error) error = identity_check(mine.s, theirs, true, "rank 0", &job->where);
+    if (!error) error = compare_some(job->scenario, &job->run, &part, &blocks, &job->where);
+    text_free(&mine);
+    if (!error || error == CLUSTER_ENOUGH || error == ORGSIM_ERROR_INTERRUPTED) return 0; /* rank 0 says what there is to say */
+    return message_error(error, &job->where);
+}
+
+/* Waits for rank 0 to have begun. Returns the exit status. */
+static int follow(struct job *job, const struct invocation *invocation)
+{
+    char *identity;
+    int status = cluster_listen(&job->cluster, &identity);
+    if (status) return status < 0 ? 0 : status;
+    const struct options *said = job->options;
+    struct options quiet = *said;
+    quiet.given[OPTION_QUIET] = true;
+    quiet.given[OPTION_VERBOSE] = false;
+    job->options = &quiet;
+    status = load(job);
+    int error = status ? 0 : choice_of(&job->choice, job->options, job->scenario, &job->where);
+    if (error) status = message_error(error, &job->where);
+    if (!status) plan(job, invocation);
+    if (!status) status = serve(job, invocation, identity);
+    if (status) fprintf(stderr, "orgsim: rank %d of %d cannot go on, and ends the whole job\n", job->cluster.rank, job->cluster.size);
+    if (status) cluster_abort(&job->cluster, status);
+    memory_free(identity);
+    job->options = said;
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------------------ */
+
 static int prepare_and_live(struct job *job, const struct invocation *invocation)
 {
     int status = load(job);
@@ -251,7 +322,8 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
         if (!job->options->given[OPTION_QUIET]) fprintf(stderr, "orgsim: %s is complete already; nothing was left to do\n", report_folder(job->report));
         return 0;
     }
-    error = live(job);
+    error = announce(job, invocation);
+    if (!error) error = live(job);
     if (!error) error = study(job);
     bool interrupted = error == ORGSIM_ERROR_INTERRUPTED;
     if (error && (!interrupted || job->results.worlds == 0)) return say_what_ended_it(job, error);
@@ -261,7 +333,12 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
 int run_merged(const struct options *options, const struct invocation *invocation, const struct run_shards *shards)
 {
     struct job job = {.options = options, .shards = shards};
-    int status = prepare_and_live(&job, invocation);
+    int status, error = cluster_open(&job.cluster, interrupt_watch(), &job.where);
+    if (!error && options->shard_of && job.cluster.size > 1)
+        error = error_set(&job.where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "start each shard by itself, or leave --shard away", "--shard and MPI are two ways to part a run");
+    if (error) status = cluster_is_first() ? message_error(error, &job.where) : orgsim_error_status(error);
+    else status = job.cluster.rank > 0 ? follow(&job, invocation) : prepare_and_live(&job, invocation);
+    cluster_close(&job.cluster, status);
     report_free(job.report);
     orgsim_results_free(&job.results);
     orgsim_ignorance_free(&job.ignorance);
@@ -280,6 +357,7 @@ const struct command run_command = {
     .name = "run",
     .arguments = "SCENARIO",
     .n_arguments = 1,
+    .ranks = true,
     .summary = "Compares organisations: each lives through the same worlds, with the same luck.",
     .explanation = "Prints the finding and writes a folder with a report, figures and every number. The first interruption (Ctrl-C) finishes "
                    "what is under way and keeps it, the second one ends at once. "

@@ -22,6 +22,8 @@ static int on_supply(void *context, const struct live_block *block)
     struct orgsim_where where = {0};
     const struct blocks *from = s->shards ? shard_of(s, block->number) : s->kept;
     int status = from ? blocks_read(from, block, &where) : 0;
+    if (!status && s->cluster && cluster_is_remote(s->cluster, block->number)) status = cluster_receive(s->cluster, block);
+    if (status == ORGSIM_ERROR_INTERRUPTED) return status;
     return status > 0 ? fail(s, status, &where) : status;
 }
 
@@ -33,7 +35,8 @@ static int on_keep(void *context, const struct live_block *block)
 
 struct compare_blocks supply_blocks(struct supply *supply)
 {
-    return (struct compare_blocks){.context = supply, .supply = on_supply, .keep = on_keep};
+    const size_t ranks = supply->cluster ? (size_t)supply->cluster->size : 1; /* room for what other ranks are ahead */
+    return (struct compare_blocks){.context = supply, .more = ranks > 1 ? ranks * CLUSTER_AHEAD : 0, .supply = on_supply, .keep = on_keep};
 }
 
 const struct orgsim_where *supply_error(const struct supply *s) { return s->read_where.what[0] ? &s->read_where : &s->keep_where; }

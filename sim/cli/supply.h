@@ -2,6 +2,7 @@
 #ifndef ORGSIM_CLI_SUPPLY_H
 #define ORGSIM_CLI_SUPPLY_H
 
+#include "cli/cluster.h"
 #include "study/blocks.h"
 #include "study/compare.h"
 
@@ -10,6 +11,7 @@ struct supply {
     struct blocks *kept;          /* where this run's blocks go, and may come from; NULL: nowhere */
     struct blocks *const *shards; /* those of all blocks; none: NULL */
     size_t n_shards;
+    struct cluster *cluster;      /* of which this is rank 0; NULL: none */
     struct orgsim_where keep_where; /* what went wrong in keeping */
     int failed;                   /* a thread has said what went wrong in reading */
     struct orgsim_where read_where;
