@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <orgsim/breakeven.h>
 #include <orgsim/error.h>
 
 /* X(name, word in tables and files) */
@@ -65,6 +66,46 @@ ORGSIM_API ORGSIM_MUST_CHECK int orgsim_validate(const struct orgsim_validate_op
 
 /** Legal on a zeroed validation. */
 ORGSIM_API void orgsim_validation_free(struct orgsim_validation *validation);
+
+/** X(name, what was computed): five answers to what a TPM does to the slip of a program, in points of the plan; below zero is earlier. */
+#define ORGSIM_OBSERVED(X)                                                                                                                   \
+    X(GROUPS, "programs with a TPM less those without")                                                                                     \
+    X(SIZE, "the same, allowing for teams, packages and dependencies")                                                                      \
+    X(TROUBLE, "the same, allowing also for the trouble that sponsors saw")                                                                 \
+    X(TRUTH_GIVEN, "the truth: the programs that got a TPM, lived both ways")                                                               \
+    X(TRUTH, "the truth: all programs, lived both ways")
+
+enum orgsim_observed {
+#define X(name, meaning) ORGSIM_OBSERVED_##name,
+    ORGSIM_OBSERVED(X)
+#undef X
+    ORGSIM_OBSERVED_COUNT
+};
+
+/** An industry in which TPMs are sent to the programs that look worst, as a study without an experiment would see it. */
+struct orgsim_observational {
+    uint64_t programs, given;                 /**< programs in all, and those that got a TPM */
+    double slip_given, slip_others;           /**< mean slip that the study sees in either group, points */
+    double slip_given_without;                /**< what those that got one would have slipped without; nobody sees that */
+    struct orgsim_estimate effect[ORGSIM_OBSERVED_COUNT];
+};
+
+/**
+ * Lives many generated programs without and with a TPM, lets sponsors send TPMs to the three tenths that look worst to them, and computes from
+ * what a study would see (one life of each program) and from both lives what a TPM does.
+ *
+ * Sponsors see how late a program would be only dimly: the signal is half truth and half noise. The regressions are ordinary least squares.
+ *
+ * @param options   as of orgsim_validate(); data is not used; progress counts kinds of programs
+ * @param found     out
+ * @param where     zeroed by the caller; names the cause of an error
+ * @return 0; ORGSIM_ERROR_USAGE: unknown instruction set; ORGSIM_ERROR_MEMORY; ORGSIM_ERROR_THREAD; ORGSIM_ERROR_INTERRUPTED.
+ */
+ORGSIM_API ORGSIM_MUST_CHECK int orgsim_observational(const struct orgsim_validate_options *options, struct orgsim_observational *found,
+                                                      struct orgsim_where *where);
+
+/** What was computed, in words; observed < ORGSIM_OBSERVED_COUNT. */
+ORGSIM_API const char *orgsim_observed_meaning(enum orgsim_observed observed);
 
 /** "met", "missed", "not_checked" or "cannot"; status < ORGSIM_CHECK_STATUS_COUNT. */
 ORGSIM_API const char *orgsim_check_status_word(enum orgsim_check_status status);

@@ -104,6 +104,8 @@ enum option_group {
     X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS | GROUP_MERGE | GROUP_VALIDATE,                                                              \
       "exit 3 when the interval of the headline arm's net value covers zero; validate: when a check is missed")                              \
     X(QUICK, 0, "quick", NULL, 0, GROUP_VALIDATE, "an eighth of the worlds: under a minute, wider intervals")                                \
+    X(OBSERVATIONAL, 0, "observational", NULL, 0, GROUP_VALIDATE,                                                                            \
+      "show instead why comparing programs with and without a TPM misleads: help goes where it looks bad")                                   \
     X(TEMPLATE, 0, "template", "NAME", 0, GROUP_NEW, "shipped scenario to copy: enterprise, platform-migration, startup or workshop")        \
     X(TEAMS, 0, "teams", "N", 0, GROUP_NEW, "teams, 6 by default")                                                                           \
     X(ENGINEERS, 0, "engineers", "N", 0, GROUP_NEW, "engineers in each team, 6 by default")                                                  \

@@ -33,23 +33,26 @@ static int say(const struct options *o, const struct text *text, const struct te
     return status ? status : printed;
 }
 
-static int say_table(struct job *job, const struct orgsim_validation *found)
+/* The texts are freed. `error`: of making them. */
+static int say_made(const struct job *job, int error, struct text *text, struct text *json)
+{
+    int status = error || text->failed ? message_error(ORGSIM_ERROR_MEMORY, NULL) : say(job->options, text, json);
+    text_free(text);
+    text_free(json);
+    return status;
+}
+
+static int say_table(const struct job *job, const struct orgsim_validation *found)
 {
     struct text text = {0}, json = {0};
     validation_answer(&text, &job->asked, found);
-    int error = validation_json(&json, &job->asked, found), status;
-    if (error || text.failed) status = message_error(ORGSIM_ERROR_MEMORY, NULL);
-    else status = say(job->options, &text, &json);
-    text_free(&text);
-    text_free(&json);
-    return status;
+    return say_made(job, validation_json(&json, &job->asked, found), &text, &json);
 }
 
 static int checks(struct job *job)
 {
     struct orgsim_validation found = {0};
     const struct options *o = job->options;
-    progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
     int error = orgsim_validate(&job->validate, &found, &job->where), status = 0;
     progress_end(&job->progress);
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && found.n > 0;
@@ -59,6 +62,17 @@ static int checks(struct job *job)
     if (error) status = message_error(error, &job->where);
     orgsim_validation_free(&found);
     return status;
+}
+
+static int observational(struct job *job)
+{
+    struct orgsim_observational found;
+    struct text text = {0}, json = {0};
+    int error = orgsim_observational(&job->validate, &found, &job->where);
+    progress_end(&job->progress);
+    if (error) return message_error(error, &job->where);
+    validation_observational(&text, &job->asked, &found);
+    return say_made(job, validation_observational_json(&json, &job->asked, &found), &text, &json);
 }
 
 static int run(const struct options *o, const struct invocation *invocation)
@@ -75,7 +89,12 @@ static int run(const struct options *o, const struct invocation *invocation)
                                                     .stop = interrupt_watch(),
                                                     .progress = on_progress,
                                                     .context = &job};
-    return checks(&job);
+    if (o->given[OPTION_OBSERVATIONAL] && o->given[OPTION_CHECK]) {
+        error_set(&job.where, ORGSIM_ERROR_USAGE, "--check", 0, 0, "leave one of the two away", "--observational has no checks");
+        return message_error(ORGSIM_ERROR_USAGE, &job.where);
+    }
+    progress_start(&job.progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    return o->given[OPTION_OBSERVATIONAL] ? observational(&job) : checks(&job);
 }
 
 const struct command validate_command = {
@@ -86,10 +105,12 @@ const struct command validate_command = {
     .explanation =
         "Lives small programs whose answer is known and programs that published figures describe, and prints every check with what was "
         "expected and what was measured. Raw data are read from the folder that the environment variable ORGSIM_DATA names; without "
-        "it, what needs them counts as not checked. A miss is shown and is no error; --check makes it one.",
+        "it, what needs them counts as not checked. A miss is shown and is no error; --check makes it one. --observational shows instead what "
+        "statistics over programs make of TPMs who are sent to the troubled ones.",
     .examples = "orgsim validate --quick\n"
                 "orgsim validate --json=validation.json\n"
-                "orgsim validate --check",
+                "orgsim validate --check\n"
+                "orgsim validate --observational",
     .groups = GROUP_VALIDATE | GROUP_PROGRESS | GROUP_ANSWER,
     .run = run,
 };

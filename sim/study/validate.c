@@ -145,18 +145,23 @@ static int make(struct validate *v, struct orgsim_validation *validation)
     return 0;
 }
 
-int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim_validation *validation, struct orgsim_where *where)
+int validate_open(struct validate *v, const struct orgsim_validate_options *options, struct orgsim_where *where)
 {
-    struct validate v = {.options = options, .kernel = kernel_find(options->isa), .where = where};
-    *validation = (struct orgsim_validation){0};
-    if (!v.kernel)
+    *v = (struct validate){.options = options, .kernel = kernel_find(options->isa), .where = where};
+    if (!v->kernel)
         return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "leave --isa away, or choose scalar",
                          "instruction set \"%s\" is not known or not supported by this processor", options->isa);
-    validation->check = memory_array(ROWS, sizeof *validation->check);
-    if (!validation->check) return validate_memory(&v);
-    int status = pool_create(&v.pool, options->threads);
-    if (status) error_set(where, status, NULL, 0, 0, "choose fewer threads with -j", "cannot start the threads");
-    else status = make(&v, validation);
+    int status = pool_create(&v->pool, options->threads);
+    return status ? error_set(where, status, NULL, 0, 0, "choose fewer threads with -j", "cannot start the threads") : 0;
+}
+
+int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim_validation *validation, struct orgsim_where *where)
+{
+    struct validate v;
+    *validation = (struct orgsim_validation){0};
+    int status = validate_open(&v, options, where);
+    if (!status && !(validation->check = memory_array(ROWS, sizeof *validation->check))) status = validate_memory(&v);
+    if (!status) status = make(&v, validation);
     validate_presets_free(v.presets);
     pool_free(v.pool);
     return status;

@@ -41,6 +41,9 @@ struct validate_finding {
 VALIDATE_CHECKS(X)
 #undef X
 
+/* Kernel and threads. ORGSIM_ERROR_USAGE, ORGSIM_ERROR_THREAD, ORGSIM_ERROR_MEMORY; the pool is the caller's to free, also after an error. */
+int validate_open(struct validate *v, const struct orgsim_validate_options *options, struct orgsim_where *where);
+
 /* Says that memory is exhausted; returns the error. */
 int validate_memory(struct validate *v);
 

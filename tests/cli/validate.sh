@@ -22,6 +22,12 @@ done
 cp out first
 expect 3 validate --quick --check -j 1; cmp -s out first || fault "another number of threads gives another table"
 
+expect 0 validate --observational --quick --json=seen.json; err_empty; out_has "The sign is wrong."
+out_has "the truth: all programs, lived both ways"
+grep -q '"truth_given"' seen.json || fault "seen.json lacks the truth"
+expect 2 validate --observational --check; err_has "--observational has no checks"
+export ORGSIM_DATA="$folder/none"; expect 2 validate --quick; err_has "there is no such folder"; unset ORGSIM_DATA
+
 expect 2 validate somewhere; err_has "one argument too many"
 expect 2 validate --qiuck; err_has "did you mean --quick?"
 expect 2 validate -n 100

@@ -112,8 +112,30 @@ static void test_json(void **state)
     text_free(&text);
 }
 
+static const struct orgsim_observational industry = {
+    .programs = 1000, .given = 300, .slip_given = 30, .slip_others = -10, .slip_given_without = 36,
+    .effect = {{40, 38, 42}, {39, 37, 41}, {-5, -7, -3}, {-6, -6.5, -5.5}, {-4, -4.5, -3.5}}};
+
+static void test_observational(void **state)
+{
+    (void)state;
+    struct text text = {0}, json = {0};
+    validation_observational(&text, &(struct validation_asked){.seed = 7}, &industry);
+    has(&text, "with a TPM they end 40.0 points of their plan later.");
+    has(&text, "6.0 points earlier. The sign is wrong.");
+    has(&text, "+40.0   +38.0 to +42.0");
+    has(&text, "Of 1,000 programs the 300 that looked worst got a TPM.");
+    assert_int_equal(validation_observational_json(&json, &(struct validation_asked){.seed = 7}, &industry), 0);
+    json_t *object = json_loads(json.s, 0, NULL), *effect = json_array_get(json_object_get(object, "effects"), 2);
+    assert_string_equal(json_string_value(json_object_get(effect, "id")), "trouble");
+    assert_true(json_number_value(json_object_get(effect, "slip_points")) == -5);
+    json_decref(object);
+    text_free(&text);
+    text_free(&json);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_text), cmocka_unit_test(test_json)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_text), cmocka_unit_test(test_json), cmocka_unit_test(test_observational)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
