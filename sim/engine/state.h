@@ -88,6 +88,7 @@ struct team_state {
     lane_i leavers;
     lane_f focus_loss, em_vigilance, quality, per_head, capacity;
     lane_f active_packages, active_interfaces, open_questions;
+    lane_f report_weight, report_truth, report_known; /* of this report: sums over its packages, by estimate */
 };
 
 struct person_state { lane_f vacancy, hazard, threshold, judgment; lane_i number, left; };
@@ -97,7 +98,7 @@ enum role { ROLE_DELIVERY, ROLE_PRODUCT, ROLES };
 struct role_state { lane_f weight, attention, judgment, empowerment, trust; }; /* weight: sum of g J; the rest weighted by it */
 
 struct forum_state { lane_f arrived, served, meeting; lane_i meetings; };
-struct feature_state { lane_i dropped; };
+struct feature_state { lane_i dropped; lane_f score, progress; }; /* score, progress: as a review sees them */
 
 /* Observers of first looks, as reported. */
 enum { LOOK_TEAM, LOOK_EM, LOOK_PM, LOOK_DELIVERY, LOOK_OBSERVERS };

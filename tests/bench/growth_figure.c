@@ -14,10 +14,10 @@
 #define LINE_APART 17
 
 /* Colours and dashes: told apart in grey too, and named at their ends. */
-static const struct { const char *colour, *dash; double width; } style[GROWTH_COUNT] = {
-    [GROWTH_teams] = {THEME_GREY, "(6,4)", 1.8},         [GROWTH_packages] = {THEME_WITH, "solid", 2.4},
-    [GROWTH_risks] = {THEME_WITH_MIDDLE, "(2,3)", 2.4},  [GROWTH_program] = {THEME_INK, "solid", 2.4},
-    [GROWTH_organisations] = {THEME_WITHOUT, "(8,3)", 2}, [GROWTH_worlds] = {THEME_WITHOUT_MIDDLE, "(2,3)", 2.4}};
+static const struct { const char *colour, *dash; double width; const char *words; } style[GROWTH_COUNT] = {
+    [GROWTH_teams] = {THEME_GREY, "(6,4)", 1.8, THEME_GREY}, [GROWTH_packages] = {THEME_WITH, "solid", 2.4, THEME_WITH},
+    [GROWTH_risks] = {THEME_WITH_MIDDLE, "(2,3)", 2.4, THEME_WITH}, [GROWTH_program] = {THEME_INK, "solid", 2.4, THEME_INK},
+    [GROWTH_organisations] = {THEME_WITHOUT, "(8,3)", 2, THEME_WITHOUT}, [GROWTH_worlds] = {THEME_WITHOUT_MIDDLE, "(2,3)", 2.4, THEME_WITHOUT}};
 
 struct drawing {
     const struct growth_point *points;
@@ -76,26 +76,35 @@ static void add_data(struct text *data, const struct drawing *d)
     }
 }
 
-/* Names at the ends of the lines, from the top down, moved apart where they meet. */
+/* Its name, at the right edge from the top down, moved apart where they meet; above its end where the line ends early. */
+static void add_name(struct text *gp, const struct drawing *d, int g, double *last)
+{
+    char words[80];
+    double x = figure_panel_x(&d->panel, times_size(d, g, d->first[g + 1] - 1));
+    double y = figure_panel_y(&d->panel, log10(times_cost(d, g, d->first[g + 1] - 1)));
+    bool early = x < d->panel.left + 0.8 * (d->panel.right - d->panel.left);
+    snprintf(words, sizeof words, "%s: power %.2f", growth_what((enum growth)g), exponent(d, g));
+    struct theme_label label = {.s = words, .screen = true, .x = x - 8, .y = y - 8, .align = THEME_RIGHT_ALIGNED, .bold = g == GROWTH_program,
+                                .colour = style[g].words};
+    if (!early) {
+        label.x = d->panel.right + 10;
+        label.y = *last = fmax(y, *last + LINE_APART);
+        label.align = THEME_LEFT;
+    }
+    theme_label(gp, &label);
+}
+
 static void add_names(struct text *gp, const struct drawing *d)
 {
     int order[GROWTH_COUNT];
-    double y[GROWTH_COUNT], last = 0;
+    double last = 0;
     for (int g = 0; g < GROWTH_COUNT; g++) {
         int at = g;
-        y[g] = figure_panel_y(&d->panel, log10(times_cost(d, g, d->first[g + 1] - 1)));
-        for (; at > 0 && y[order[at - 1]] > y[g]; at--) order[at] = order[at - 1];
+        for (; at > 0 && times_cost(d, order[at - 1], d->first[order[at - 1] + 1] - 1) < times_cost(d, g, d->first[g + 1] - 1); at--)
+            order[at] = order[at - 1];
         order[at] = g;
     }
-    for (int n = 0; n < GROWTH_COUNT; n++) {
-        int g = order[n];
-        char words[80];
-        double x = figure_panel_x(&d->panel, times_size(d, g, d->first[g + 1] - 1)), at = fmax(y[g], last + LINE_APART);
-        snprintf(words, sizeof words, "%s: power %.2f", growth_what((enum growth)g), exponent(d, g));
-        theme_label(gp, &(struct theme_label){.s = words, .screen = true, .x = fmin(x + 10, d->panel.right + 10), .y = at, .bold = g == GROWTH_program,
-                                              .colour = style[g].colour});
-        last = at;
-    }
+    for (int n = 0; n < GROWTH_COUNT; n++) add_name(gp, d, order[n], &last);
 }
 
 static void add_plot(struct text *gp)
@@ -112,7 +121,7 @@ static void add_plot(struct text *gp)
 static void add_words(struct figure *figure, const struct drawing *d)
 {
     const struct growth_point *largest = &d->points[d->first[GROWTH_program + 1] - 1];
-    text_format(&figure->title, "A program twice as large costs %.1f times as much a week; %llu teams with %s packages take %.0f ms a life",
+    text_format(&figure->title, "A program twice as large costs %.1f times as much a week; one world of %llu teams and %s packages takes %.0f ms",
                 pow(2, exponent(d, GROWTH_program)), (unsigned long long)largest->teams, shown_number((double)largest->packages, 0, 0).s,
                 1e3 * largest->seconds / ((double)largest->worlds * (double)largest->organisations));
     text_add(&figure->detail, "Processor time over size, on logarithmic scales:");

@@ -102,13 +102,21 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* The first organisations, but for those whose engineers are placed by pilot worlds, which are no part of what is measured. */
+static void choose(const struct orgsim_scenario *scenario, size_t arms[MOST_ORGANISATIONS])
+{
+    size_t n = 0;
+    for (size_t a = 0; a < scenario->n_arms && n < MOST_ORGANISATIONS; a++)
+        if (scenario->arms[a].extra_engineers == 0) arms[n++] = a;
+}
+
 static int run(const struct growth_design *design, const struct orgsim_scenario *scenario, struct growth_point *point)
 {
-    size_t arms[MOST_ORGANISATIONS];
+    size_t arms[MOST_ORGANISATIONS] = {0};
     double seconds[REPETITIONS];
-    for (size_t a = 0; a < MOST_ORGANISATIONS; a++) arms[a] = a;
+    choose(scenario, arms);
     const struct orgsim_run_options options = {.seed = design->shape.seed, .worlds = design->worlds, .threads = 1, .arms = arms,
-                                               .n_arms = design->organisations, .precision_metric = -1};
+                                               .n_arms = design->organisations, .baseline = arms[0], .precision_metric = -1};
     int status = 0;
     for (int r = 0; r < REPETITIONS && !status; r++) {
         struct orgsim_results results = {0};

@@ -39,6 +39,23 @@ static lane_f product_expected_value(const struct batch *b, size_t g, uint32_t s
     return f->value_mean * (odds / (1.0f + odds));
 }
 
+/* What a review looks at is the same until it ends: a feature that it drops changes no other. */
+static void product_look(struct batch *b, uint32_t review, lane_i held)
+{
+    for (size_t g = 0; g < b->p->n_features; g++) {
+        struct feature_state *feature = &b->features[g];
+        feature->score = product_score(b, g, STREAM_REVIEW_FEATURE, review);
+        feature->progress = management_feature_progress(b, g);
+    }
+    if (!b->p->incremental) return;
+    for (size_t i = 0; i < b->p->n_packages; i++) {
+        if (b->p->packages[i].feature == UINT32_MAX) continue;
+        const struct feature_state *feature = &b->features[b->p->packages[i].feature];
+        lane_i open = held & lane_not(feature->dropped) & (feature->progress < b->p->a.drop_done);
+        b->packages[i].promoted = lane_select_i(open, feature->score > 0.0f, b->packages[i].promoted);
+    }
+}
+
 static void product_review(struct batch *b, uint32_t review)
 {
     const struct constants *a = &b->p->a;
@@ -48,19 +65,16 @@ static void product_review(struct batch *b, uint32_t review)
     if (!lane_any(held)) return;
     float most = a->drop_max * (float)b->p->n_features;
     lane_i again = held;
+    product_look(b, review, held);
     while (lane_any(again)) {
         lane_f lowest = lane_set(-a->crit), dropped = lane_set(0.0f);
         lane_i choice = lane_set_i(-1);
         for (size_t g = 0; g < b->p->n_features; g++) {
-            lane_f score = product_score(b, g, STREAM_REVIEW_FEATURE, review);
-            lane_i open = again & lane_not(b->features[g].dropped) & (management_feature_progress(b, g) < a->drop_done);
-            lane_i lower = open & (score < lowest);
-            lowest = lane_select(lower, score, lowest);
+            const struct feature_state *feature = &b->features[g];
+            lane_i lower = again & lane_not(feature->dropped) & (feature->progress < a->drop_done) & (feature->score < lowest);
+            lowest = lane_select(lower, feature->score, lowest);
             choice = lane_select_i(lower, lane_set_i((int32_t)g), choice);
-            dropped += lane_one(b->features[g].dropped);
-            if (b->p->incremental)
-                for (size_t i = 0; i < b->p->n_packages; i++)
-                    if (b->p->packages[i].feature == g) b->packages[i].promoted = lane_select_i(open, score > 0.0f, b->packages[i].promoted);
+            dropped += lane_one(feature->dropped);
         }
         again &= (choice >= 0) & (dropped + 1.0f <= most + 1e-3f);
         for (size_t g = 0; g < b->p->n_features; g++) management_cut_feature(b, g, again & (choice == (int32_t)g));

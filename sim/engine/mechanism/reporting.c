@@ -21,8 +21,9 @@
 struct shares { lane_f truth, known, reported; };
 
 /* Adds the package to its team's shares, weighted by its estimate. */
-static void reporting_package(const struct batch *b, size_t i, struct shares *team, lane_f *weight)
+static void reporting_package(struct batch *b, size_t i)
 {
+    struct team_state *team = &b->teams[b->p->packages[i].team];
     const struct package_state *s = &b->packages[i];
     lane_i kept = lane_not(s->dropped);
     lane_f content = s->content, x = 1.0f - s->remaining / content;
@@ -30,9 +31,9 @@ static void reporting_package(const struct batch *b, size_t i, struct shares *te
     lane_f known = lane_unit(1.0f - ((1.0f - x) * perceived + s->rework) / lane_max(perceived, lane_set(1e-6f)));
     lane_f truth = lane_unit(1.0f - (s->remaining + s->rework + s->hidden) / content);
     lane_f w = lane_keep(kept, s->estimate);
-    team->truth += w * truth;
-    team->known += w * known;
-    *weight += w;
+    team->report_truth += w * truth;
+    team->report_known += w * known;
+    team->report_weight += w;
 }
 
 static lane_f reporting_said(struct batch *b, size_t j, int report, lane_f known)
@@ -75,15 +76,14 @@ static struct shares reporting_sum(struct batch *b, int report)
 {
     struct shares all = {lane_set(0.0f), lane_set(0.0f), lane_set(0.0f)};
     lane_f total = lane_set(0.0f);
+    for (size_t j = 0; j < b->p->n_teams; j++) b->teams[j].report_weight = b->teams[j].report_truth = b->teams[j].report_known = lane_set(0.0f);
+    for (size_t i = 0; i < b->p->n_packages; i++) reporting_package(b, i);
     for (size_t j = 0; j < b->p->n_teams; j++) {
-        struct shares team = {lane_set(0.0f), lane_set(0.0f), lane_set(0.0f)};
-        lane_f weight = lane_set(0.0f);
-        for (size_t i = 0; i < b->p->n_packages; i++)
-            if (b->p->packages[i].team == j) reporting_package(b, i, &team, &weight);
-        all.truth += team.truth;
-        all.known += team.known;
-        if (report >= 0) all.reported += weight * reporting_said(b, j, report, team.known / lane_max(weight, lane_set(1e-6f)));
-        total += weight;
+        const struct team_state *team = &b->teams[j];
+        all.truth += team->report_truth;
+        all.known += team->report_known;
+        if (report >= 0) all.reported += team->report_weight * reporting_said(b, j, report, team->report_known / lane_max(team->report_weight, lane_set(1e-6f)));
+        total += team->report_weight;
     }
     lane_f inverse = 1.0f / lane_max(total, lane_set(1e-6f));
     return (struct shares){all.truth * inverse, all.known * inverse, all.reported * inverse};
