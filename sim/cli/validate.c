@@ -71,8 +71,8 @@ static int observational(struct job *job)
     int error = orgsim_observational(&job->validate, &found, &job->where);
     progress_end(&job->progress);
     if (error) return message_error(error, &job->where);
-    validation_observational(&text, &job->asked, &found);
-    return say_made(job, validation_observational_json(&json, &job->asked, &found), &text, &json);
+    validation_observed(&text, &job->asked, &found);
+    return say_made(job, validation_observed_json(&json, &job->asked, &found), &text, &json);
 }
 
 static int run(const struct options *o, const struct invocation *invocation)

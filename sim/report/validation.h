@@ -20,7 +20,7 @@ void validation_answer(struct text *text, const struct validation_asked *asked, 
 int validation_json(struct text *text, const struct validation_asked *asked, const struct orgsim_validation *validation);
 
 /* Why statistics over programs mislead: the answers side by side, and what to make of them. validation_json()'s errors. */
-void validation_observational(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);
-int validation_observational_json(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);
+void validation_observed(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);
+int validation_observed_json(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);
 
 #endif

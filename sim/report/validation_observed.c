@@ -48,7 +48,7 @@ static void add_row(struct text *text, const struct orgsim_observational *o, enu
                 shown_number(e->ci_low, 1, SHOWN_SIGN).s, shown_number(e->ci_high, 1, SHOWN_SIGN).s);
 }
 
-void validation_observational(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *o)
+void validation_observed(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *o)
 {
     struct text words = {0};
     add_headline(&words, o);
@@ -80,7 +80,7 @@ static json_t *effect_object(const struct orgsim_observational *o, enum orgsim_o
                      manifest_number(e->mean), "ci_low", manifest_number(e->ci_low), "ci_high", manifest_number(e->ci_high));
 }
 
-int validation_observational_json(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *o)
+int validation_observed_json(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *o)
 {
     json_t *effects = json_array();
     bool good = effects != NULL;

@@ -120,12 +120,12 @@ static void test_observational(void **state)
 {
     (void)state;
     struct text text = {0}, json = {0};
-    validation_observational(&text, &(struct validation_asked){.seed = 7}, &industry);
+    validation_observed(&text, &(struct validation_asked){.seed = 7}, &industry);
     has(&text, "with a TPM they end 40.0 points of their plan later.");
     has(&text, "6.0 points earlier. The sign is wrong.");
     has(&text, "+40.0   +38.0 to +42.0");
     has(&text, "Of 1,000 programs the 300 that looked worst got a TPM.");
-    assert_int_equal(validation_observational_json(&json, &(struct validation_asked){.seed = 7}, &industry), 0);
+    assert_int_equal(validation_observed_json(&json, &(struct validation_asked){.seed = 7}, &industry), 0);
     json_t *object = json_loads(json.s, 0, NULL), *effect = json_array_get(json_object_get(object, "effects"), 2);
     assert_string_equal(json_string_value(json_object_get(effect, "id")), "trouble");
     assert_true(json_number_value(json_object_get(effect, "slip_points")) == -5);
