@@ -51,8 +51,9 @@ struct orgsim_sensitivity_row {
     int inert;                                /**< tornado, morris: 1: moves the difference in no world */
     struct orgsim_estimate mu_star;           /**< morris: mean absolute change for a move over the whole range, k; 95 %, Student's t over trajectories */
     double mu, sigma;                         /**< morris: mean and standard deviation of these changes with their sign, k */
+    double luck;                              /**< morris: mu_star that the luck of the worlds alone would feign, k */
     struct orgsim_estimate rho;               /**< rank: Spearman's correlation with the mean difference of net value */
-    struct orgsim_estimate first, total;      /**< sobol: share of the variance of the mean difference, alone and with all interactions */
+    struct orgsim_estimate first, total;      /**< sobol: share of the variance of the mean difference, alone and with all interactions, without luck */
 };
 
 /** Zero it before orgsim_sensitivity(); free with orgsim_sensitivity_free(), also after an error. */
@@ -63,7 +64,7 @@ struct orgsim_sensitivity {
     size_t size;                              /**< of the design, 0 for tornado */
     size_t considered;                        /**< numbers that have a range; sobol holds all but its rows at their present value */
     size_t impossible;                        /**< rank: points left out, because the scenario forbids these numbers together */
-    double outcome_mean, outcome_sd;          /**< of the mean difference over the points of the design, k; NAN for tornado */
+    double outcome_mean, outcome_sd;          /**< of the mean difference over the points of the design, k; NAN for tornado; sobol: the latter without luck */
     double point_se;                          /**< standard error of a single point that its worlds leave, averaged, k; most of it is the same at all points */
     struct orgsim_estimate at_present;        /**< mean difference of net value to the baseline as the scenario is, k */
     size_t n;
@@ -80,7 +81,7 @@ struct orgsim_sensitivity {
  *
  * Tornado moves between the ends of a range. The other methods draw parameters of the registry by their distributions, as orgsim_ignorance() does,
  * and all other numbers and the caller's ranges evenly. Sobol's method first screens by Morris's with four trajectories, and keeps the numbers of
- * the largest mu*.
+ * the largest effects; copies of its design live worlds of their own, and products of two halves of the worlds take their luck out of the shares.
  *
  * @param scenario  borrowed, unchanged, may be shared
  * @param options   seed, worlds of each point, baseline, tick, levers, threads, isa, stop; progress counts points

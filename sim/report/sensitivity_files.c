@@ -29,6 +29,7 @@ static const struct field fields[] = {
     {ORGSIM_SENSITIVITY_morris, "mu_star_k", ESTIMATE, AT(mu_star)},
     {ORGSIM_SENSITIVITY_morris, "mu_k", NUMBER, AT(mu)},
     {ORGSIM_SENSITIVITY_morris, "sigma_k", NUMBER, AT(sigma)},
+    {ORGSIM_SENSITIVITY_morris, "luck_k", NUMBER, AT(luck)},
     {ORGSIM_SENSITIVITY_morris, "inert", FLAG, AT(inert)},
     {ORGSIM_SENSITIVITY_rank, "rho", ESTIMATE, AT(rho)},
     {ORGSIM_SENSITIVITY_sobol, "first", ESTIMATE, AT(first)},

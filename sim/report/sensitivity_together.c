@@ -30,14 +30,19 @@ static struct shown share_of(double share)
 
 static struct shown plain_k(double k) { return shown_k(k, 0, 0); }
 
-static void add_number(struct text *text, const struct sensitivity_report *r, const struct orgsim_sensitivity_row *row)
+static void add_number(struct text *text, const struct orgsim_sensitivity_row *row)
 {
     struct text range = {0};
     text_format(&range, "%s to %s", sensitivity_value(row, row->low, 0).s, sensitivity_value(row, row->high, 0).s);
-    quantity_unit(&range, r->scenario, row->unit);
-    text_format(text, "%-24s %-24s", row->name, range.s ? range.s : "");
+    text_format(text, "%-24s %-19s", row->name, range.s ? range.s : "");
     text->failed |= range.failed;
     text_free(&range);
+}
+
+static void add_unit(struct text *text, const struct sensitivity_report *r, const struct orgsim_sensitivity_row *row)
+{
+    quantity_unit(text, r->scenario, row->unit);
+    text_add(text, "\n");
 }
 
 /* Below every table: how it was drawn, and what a point's worlds leave open. */
@@ -45,10 +50,11 @@ static void add_design(struct text *text, const struct sensitivity_report *r, co
 {
     const struct orgsim_sensitivity *s = r->found;
     struct text words = {0};
-    text_format(&words, "%s %s points of %s worlds each, seed %llu, the same worlds at every point. Over the points the change of mean net value is %s on average, "
-                        "standard deviation %s; the worlds of a point leave it open by %s (standard error, most of it the same at all points).",
+    text_format(&words, "%s %s points of %s worlds each, seed %llu%s. Over the points the change of mean net value is %s on average, "
+                        "standard deviation %s; the worlds of a point leave it open by %s (standard error%s).",
                 drawn, shown_number((double)s->points, 0, 0).s, shown_number((double)s->worlds, 0, 0).s, (unsigned long long)r->seed,
-                shown_k(s->outcome_mean, 0, SHOWN_SIGN).s, plain_k(s->outcome_sd).s, plain_k(s->point_se).s);
+                s->method == ORGSIM_SENSITIVITY_sobol ? "" : ", the same worlds at every point", shown_k(s->outcome_mean, 0, SHOWN_SIGN).s, plain_k(s->outcome_sd).s, plain_k(s->point_se).s,
+                s->method == ORGSIM_SENSITIVITY_sobol ? "" : ", much of it the same at all points");
     if (s->impossible > 0) text_format(&words, " %zu points were left out: the scenario forbids these numbers together.", s->impossible);
     sensitivity_wrapped(text, &words);
 }
@@ -83,14 +89,15 @@ void sensitivity_morris_title(struct text *text, const struct sensitivity_report
 
 void sensitivity_morris_table(struct text *text, const struct sensitivity_report *r, bool all)
 {
-    text_format(text, "%-24s %-24s %9s  %-20s %9s %9s\n", "number", "range", "moves by", "(95% interval)", "on mean", "varies by");
+    text_format(text, "%-24s %-19s %9s  %-20s %7s %9s %9s\n", "number", "range", "moves by", "(95% interval)", "luck", "on mean", "varies by");
     for (size_t k = 0; k < shown_rows(r, all); k++) {
         const struct orgsim_sensitivity_row *row = &r->found->row[k];
         struct text interval = {0};
         text_format(&interval, "(%s to %s)", plain_k(row->mu_star.ci_low).s, plain_k(row->mu_star.ci_high).s);
-        add_number(text, r, row);
-        text_format(text, " %9s  %-20s %9s %9s\n", plain_k(row->mu_star.mean).s, interval.s ? interval.s : "", shown_k(row->mu, 0, SHOWN_SIGN).s,
-                    plain_k(row->sigma).s);
+        add_number(text, row);
+        text_format(text, " %9s  %-20s %7s %9s %9s", plain_k(row->mu_star.mean).s, interval.s ? interval.s : "", plain_k(row->luck).s,
+                    shown_k(row->mu, 0, SHOWN_SIGN).s, plain_k(row->sigma).s);
+        add_unit(text, r, row);
         text->failed |= interval.failed;
         text_free(&interval);
     }
@@ -101,8 +108,8 @@ void sensitivity_morris_rest(struct text *text, const struct sensitivity_report 
 {
     struct text words = {0};
     text_format(&words, "%zu of %zu numbers change nothing at any point. \"Moves by\" is Morris's mu*, the mean size of the change while a number crosses its range and "
-                        "the others stand anywhere; \"on mean\" keeps the sign (mu); \"varies by\" (sigma) is large where the change depends on the others, or "
-                        "bends, and where single worlds flip.",
+                        "the others stand anywhere, and \"luck\" what of that so few worlds would feign where there is nothing; \"on mean\" keeps the sign (mu); "
+                        "\"varies by\" (sigma) is large where the change depends on the others, bends, or is luck.",
                 count_inert(r), r->found->n);
     sensitivity_wrapped(text, &words);
     text_format(&words, "%zu trajectories,", r->found->size);
@@ -122,12 +129,13 @@ void sensitivity_rank_title(struct text *text, const struct sensitivity_report *
 
 void sensitivity_rank_table(struct text *text, const struct sensitivity_report *r, bool all)
 {
-    text_format(text, "%-24s %-24s %17s  %s\n", "number", "range", "rank correlation", "(95% interval)");
+    text_format(text, "%-24s %-19s %17s  %s\n", "number", "range", "rank correlation", "(95% interval)");
     for (size_t k = 0; k < shown_rows(r, all); k++) {
         const struct orgsim_sensitivity_row *row = &r->found->row[k];
-        add_number(text, r, row);
-        text_format(text, " %17s  (%s to %s)\n", shown_number(row->rho.mean, 2, SHOWN_SIGN).s, shown_number(row->rho.ci_low, 2, SHOWN_SIGN).s,
+        add_number(text, row);
+        text_format(text, " %17s  (%s to %s)", shown_number(row->rho.mean, 2, SHOWN_SIGN).s, shown_number(row->rho.ci_low, 2, SHOWN_SIGN).s,
                     shown_number(row->rho.ci_high, 2, SHOWN_SIGN).s);
+        add_unit(text, r, row);
     }
     add_more(text, r, all);
 }
@@ -167,13 +175,14 @@ static void add_share(struct text *text, const struct orgsim_estimate *e)
 void sensitivity_sobol_table(struct text *text, const struct sensitivity_report *r, bool all)
 {
     (void)all; /* there are few rows */
-    text_format(text, "%-24s %-24s %8s  %-15s %8s  %s\n", "number", "range", "alone", "(95% interval)", "in all", "(95% interval)");
+    text_format(text, "%-24s %-19s %8s  %-15s %8s  %s\n", "number", "range", "alone", "(95% interval)", "in all", "(95% interval)");
     for (size_t k = 0; k < r->found->n; k++) {
         const struct orgsim_sensitivity_row *row = &r->found->row[k];
-        add_number(text, r, row);
+        add_number(text, row);
         add_share(text, &row->first);
         add_share(text, &row->total);
-        text_add(text, orgsim_sensitivity_interacts(row) ? " acts with others\n" : "\n");
+        if (orgsim_sensitivity_interacts(row)) text_add(text, " acts with others");
+        add_unit(text, r, row);
     }
 }
 
@@ -202,7 +211,7 @@ void sensitivity_sobol_rest(struct text *text, const struct sensitivity_report *
     text_format(&words, "These %zu of %zu numbers had the largest effects in a screening; the others stay as they are, so the shares are of what these %zu leave uncertain.",
                 s->n, s->considered, s->n);
     sensitivity_wrapped(text, &words);
-    text_format(&words, "%zu Sobol points in %d shifted copies, and the screening:", s->size, ORGSIM_SENSITIVITY_COPIES);
+    text_format(&words, "The luck of the worlds is taken out of the shares. %zu Sobol points in %d shifted copies, each on worlds of its own, and the screening:", s->size, ORGSIM_SENSITIVITY_COPIES);
     add_design(text, r, words.s ? words.s : "");
     text_free(&words);
     add_next(text, r, "breakeven", "--over", first_row(r)->name);

@@ -27,7 +27,10 @@ struct sensitivity_design {
     const struct inputs *inputs;
     const size_t *chosen;  /* [dimensions] inputs; NULL: all of them, in their order */
     size_t points, dimensions;
-    double *unit, *outcome; /* [points][dimensions], [points]; owned */
+    double *unit;          /* [points][dimensions]; owned */
+    double *outcome;       /* [points] mean difference; owned */
+    double *half[2];       /* [points] the same over each half of the worlds, which share no luck; owned */
+    uint64_t seed;         /* of the worlds */
     bool impossible_is_nan; /* such a point's outcome is NAN; else it is an error */
     size_t before, after;   /* points of other designs, for the progress */
 };
@@ -36,9 +39,9 @@ struct sensitivity_design {
 int sensitivity_design_create(struct sensitivity_design *design, struct orgsim_where *where);
 void sensitivity_design_free(struct sensitivity_design *design);
 
-/* Lives the points after the scenario as it is; adds to found->points, impossible and point_se, fills at_present. */
-int sensitivity_design_live(struct sensitivity_design *design, const struct sensitivity *asked, struct orgsim_sensitivity *found,
-                            struct orgsim_where *where);
+/* Lives `points` points from number `first` on, after the scenario as it is; adds to found->points and impossible, fills at_present and point_se. */
+int sensitivity_design_live(struct sensitivity_design *design, size_t first, size_t points, const struct sensitivity *asked,
+                            struct orgsim_sensitivity *found, struct orgsim_where *where);
 
 /* Mean and standard deviation over points that were lived. */
 void sensitivity_outcome(struct orgsim_sensitivity *found, const double *outcome, size_t n);
@@ -52,7 +55,8 @@ int sensitivity_morris(struct sensitivity *asked, struct orgsim_sensitivity *fou
 int sensitivity_rank(struct sensitivity *asked, struct orgsim_sensitivity *found, struct orgsim_where *where);
 int sensitivity_sobol(struct sensitivity *asked, struct orgsim_sensitivity *found, struct orgsim_where *where);
 
-/* Screening: mu_star, mu, sigma and inert of each row, in the order of the inputs. */
-int sensitivity_screen(struct sensitivity *asked, struct orgsim_sensitivity *found, size_t trajectories, size_t points_after, struct orgsim_where *where);
+/* Screening: mu_star, mu, sigma, luck and inert of each row, in the order of the inputs; square [inputs]: as of struct morris_effect, or NULL. */
+int sensitivity_screen(struct sensitivity *asked, struct orgsim_sensitivity *found, size_t trajectories, size_t points_after, double *square,
+                       struct orgsim_where *where);
 
 #endif

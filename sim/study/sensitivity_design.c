@@ -14,6 +14,7 @@ struct live {
     struct sensitivity_design *design;
     struct orgsim_sensitivity *found;
     const struct orgsim_run_options *options; /* the caller's, for the progress */
+    size_t first;
     struct moments errors;
     struct orgsim_where *where;
 };
@@ -22,25 +23,38 @@ int sensitivity_design_create(struct sensitivity_design *d, struct orgsim_where 
 {
     d->unit = d->dimensions > 0 && d->points <= SIZE_MAX / d->dimensions ? memory_array(d->points * d->dimensions, sizeof *d->unit) : NULL;
     d->outcome = memory_array(d->points, sizeof *d->outcome);
-    return d->unit && d->outcome ? 0 : error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose a smaller --size", "out of memory");
+    for (int h = 0; h < 2; h++) d->half[h] = memory_array(d->points, sizeof *d->half[h]);
+    return d->unit && d->outcome && d->half[0] && d->half[1] ? 0 : error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose a smaller --size", "out of memory");
 }
 
 void sensitivity_design_free(struct sensitivity_design *d)
 {
     memory_free(d->unit);
     memory_free(d->outcome);
+    for (int h = 0; h < 2; h++) memory_free(d->half[h]);
     *d = (struct sensitivity_design){0};
 }
 
 static size_t settings(const void *context, size_t point, struct point_setting *setting)
 {
-    const struct sensitivity_design *d = ((const struct live *)context)->design;
+    const struct live *l = context;
+    const struct sensitivity_design *d = l->design;
     if (point == 0) return 0;
     for (size_t k = 0; k < d->dimensions; k++) {
         const struct input *input = &d->inputs->input[d->chosen ? d->chosen[k] : k];
-        setting[k] = (struct point_setting){input->target, inputs_value(input, d->unit[(point - 1) * d->dimensions + k])};
+        setting[k] = (struct point_setting){input->target, inputs_value(input, d->unit[(l->first + point - 1) * d->dimensions + k])};
     }
     return d->dimensions;
+}
+
+static void keep(struct sensitivity_design *d, size_t at, const struct spread_point *point, struct moments *errors)
+{
+    struct moments half[2] = {{0}};
+    for (size_t w = 0; w < point->worlds; w++) moments_add(&half[w >= point->worlds / 2], point->difference[w]);
+    for (int h = 0; h < 2; h++) d->half[h][at] = moments_mean(&half[h]);
+    moments_merge(&half[0], &half[1]);
+    d->outcome[at] = moments_mean(&half[0]);
+    if (!point->why) moments_add(errors, moments_se(&half[0]));
 }
 
 static int take(void *context, const struct spread_point *point)
@@ -50,15 +64,15 @@ static int take(void *context, const struct spread_point *point)
     if (point->why && !l->design->impossible_is_nan)
         return error_set(l->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "narrow a range with --range NAME=LOW:HIGH, or in assumptions.csv",
                          "numbers inside their ranges are impossible together: %s", point->why);
-    for (size_t w = 0; w < point->worlds; w++) moments_add(&m, point->difference[w]);
     if (point->number == 0) {
-        l->found->at_present = crossing_estimate(&m);
+        for (size_t w = 0; w < point->worlds; w++) moments_add(&m, point->difference[w]);
+        if (l->first == 0) l->found->at_present = crossing_estimate(&m);
         return point->why ? ORGSIM_ERROR_INTERNAL : 0;
     }
     l->found->points++;
     l->found->impossible += point->why ? 1U : 0U;
-    l->design->outcome[point->number - 1] = point->why ? (double)NAN : moments_mean(&m);
-    if (!point->why) moments_add(&l->errors, moments_se(&m));
+    keep(l->design, l->first + point->number - 1, point, &l->errors);
+    if (point->why) l->design->outcome[l->first + point->number - 1] = (double)NAN;
     return 0;
 }
 
@@ -68,15 +82,17 @@ static void on_progress(void *context, uint64_t done, uint64_t total)
     l->options->progress(l->options->context, l->design->before + done, l->design->before + total + l->design->after);
 }
 
-int sensitivity_design_live(struct sensitivity_design *d, const struct sensitivity *asked, struct orgsim_sensitivity *found, struct orgsim_where *where)
+int sensitivity_design_live(struct sensitivity_design *d, size_t first, size_t points, const struct sensitivity *asked, struct orgsim_sensitivity *found,
+                            struct orgsim_where *where)
 {
-    struct live l = {.design = d, .found = found, .options = &asked->options, .where = where};
+    struct live l = {.design = d, .found = found, .options = &asked->options, .first = first, .where = where};
     struct orgsim_run_options options = asked->options;
     size_t done;
-    if (options.progress) options.progress = on_progress;
-    const struct spread_job job = {.scenario = asked->scenario, .options = &options, .n_points = d->points + 1, .most_settings = d->dimensions,
-                                   .context = &l, .settings = settings, .take = take};
+    options.seed = d->seed;
     options.context = &l;
+    if (options.progress) options.progress = on_progress;
+    const struct spread_job job = {.scenario = asked->scenario, .options = &options, .n_points = points + 1, .most_settings = d->dimensions,
+                                   .context = &l, .settings = settings, .take = take};
     int status = spread_live(&job, &done, where);
     found->point_se = moments_mean(&l.errors);
     return status;

@@ -45,11 +45,12 @@ static double strength(const struct orgsim_sensitivity_row *row) { return fabs(r
 
 int sensitivity_rank(struct sensitivity *asked, struct orgsim_sensitivity *found, struct orgsim_where *where)
 {
-    struct sensitivity_design d = {.inputs = &asked->inputs, .points = found->size, .dimensions = asked->inputs.n, .impossible_is_nan = true};
+    struct sensitivity_design d = {.inputs = &asked->inputs, .points = found->size, .dimensions = asked->inputs.n, .seed = asked->options.seed,
+                                   .impossible_is_nan = true};
     int status = sensitivity_design_create(&d, where);
     if (!status && design_latin(d.unit, d.points, d.dimensions, asked->options.seed))
         status = error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose a smaller --size", "out of memory");
-    if (!status) status = sensitivity_design_live(&d, asked, found, where);
+    if (!status) status = sensitivity_design_live(&d, 0, d.points, asked, found, where);
     if (!status) status = correlate(&d, found, where);
     if (!status) sensitivity_sort(found, strength);
     sensitivity_design_free(&d);

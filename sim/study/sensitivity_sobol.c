@@ -1,7 +1,7 @@
 /* sensitivity_sobol.c: shares of variance of the numbers that matter most
  *
- * All numbers are screened by Morris's method first. Those of the largest mu* are drawn together on several shifted copies of a Sobol design;
- * the others stay at their present value, so the shares are of the variance that the chosen ones bring.
+ * All numbers are screened by Morris's method first. Those of the largest effects, luck taken out, are drawn together on several shifted copies of a
+ * Sobol design, each on worlds of its own; the others stay at their present value, so the shares are of the variance that the chosen ones bring.
  */
 #include "study/sensitivity.h"
 
@@ -21,15 +21,14 @@ int orgsim_sensitivity_interacts(const struct orgsim_sensitivity_row *row)
     return row->total.mean - row->first.mean > INTERACTS && row->total.ci_low > row->first.ci_high;
 }
 
-/* Places of the inputs of the largest mu*, at most `most`, none that changes nothing. Rows still follow the inputs. */
-static size_t choose(const struct orgsim_sensitivity *found, size_t most, size_t chosen[ORGSIM_SENSITIVITY_INPUTS_MOST])
+/* Places of the `most` inputs of the largest effects, none that changes nothing. */
+static size_t choose(const double *square, size_t inputs, size_t most, size_t chosen[ORGSIM_SENSITIVITY_INPUTS_MOST])
 {
     size_t n = 0;
-    for (size_t k = 0; k < found->n; k++) {
-        double here = found->row[k].mu_star.mean;
+    for (size_t k = 0; k < inputs; k++) {
         size_t at = n;
-        if (here == 0) continue;
-        while (at > 0 && found->row[chosen[at - 1]].mu_star.mean < here) at--;
+        if (!(square[k] > 0)) continue;
+        while (at > 0 && square[chosen[at - 1]] < square[k]) at--;
         if (at == most) continue;
         n += n < most ? 1U : 0U;
         memmove(chosen + at + 1, chosen + at, (n - at - 1) * sizeof *chosen);
@@ -38,6 +37,8 @@ static size_t choose(const struct orgsim_sensitivity *found, size_t most, size_t
     return n;
 }
 
+static uint64_t copy_seed(uint64_t seed, size_t copy) { return seed + UINT64_C(0x9e3779b97f4a7c15) * copy; }
+
 /* Each copy's points of the cube of 2 n dimensions become n + 2 points of the n inputs. */
 static int fill_design(struct sensitivity_design *d, size_t copies, size_t size, uint64_t seed)
 {
@@ -45,7 +46,7 @@ static int fill_design(struct sensitivity_design *d, size_t copies, size_t size,
     double *pair = memory_array(size * 2 * n, sizeof *pair), *x = d->unit;
     int status = pair ? 0 : ORGSIM_ERROR_MEMORY;
     for (size_t c = 0; c < copies && !status; c++) {
-        status = design_sobol(pair, size, 2 * n, seed + UINT64_C(0x9e3779b97f4a7c15) * (c + 1));
+        status = design_sobol(pair, size, 2 * n, copy_seed(seed, c));
         for (size_t k = 0; k < size && !status; k++)
             for (size_t place = 0; place < n + 2; place++, x += n) sobol_point(x, pair + k * 2 * n, n, place);
     }
@@ -76,7 +77,26 @@ static void outcome_of(struct orgsim_sensitivity *found, const struct sensitivit
     size_t row = d->dimensions + 2;
     for (size_t k = 0; k < d->points; k += row) sum += d->outcome[k] + d->outcome[k + 1];
     found->outcome_mean = sum / (2 * (double)(d->points / row));
-    found->outcome_sd = sqrt(variance);
+    found->outcome_sd = sqrt(fmax(0, variance));
+}
+
+/* Every copy lives worlds of its own. */
+static int live_copies(struct sensitivity_design *d, const struct sensitivity *asked, struct orgsim_sensitivity *found, struct orgsim_where *where)
+{
+    const struct orgsim_estimate present = found->at_present; /* of the seed that was asked for */
+    size_t points = d->points / ORGSIM_SENSITIVITY_COPIES, before = d->before;
+    double se = 0;
+    int status = 0;
+    for (size_t c = 0; c < ORGSIM_SENSITIVITY_COPIES && !status; c++) {
+        d->seed = copy_seed(asked->options.seed, c);
+        d->before = before + c * (points + 1);
+        d->after = (ORGSIM_SENSITIVITY_COPIES - 1 - c) * (points + 1);
+        status = sensitivity_design_live(d, c * points, points, asked, found, where);
+        se += found->point_se / ORGSIM_SENSITIVITY_COPIES;
+    }
+    found->at_present = present;
+    found->point_se = se;
+    return status;
 }
 
 static int decompose(struct sensitivity *asked, struct orgsim_sensitivity *found, const size_t *chosen, size_t n, size_t before, struct orgsim_where *where)
@@ -87,9 +107,9 @@ static int decompose(struct sensitivity *asked, struct orgsim_sensitivity *found
     int status = sensitivity_design_create(&d, where);
     if (!status && fill_design(&d, ORGSIM_SENSITIVITY_COPIES, size, asked->options.seed))
         status = error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose a smaller --size", "out of memory");
-    if (!status) status = sensitivity_design_live(&d, asked, found, where);
+    if (!status) status = live_copies(&d, asked, found, where);
     if (!status) {
-        outcome_of(found, &d, sobol_indices(index, d.outcome, ORGSIM_SENSITIVITY_COPIES, size, n));
+        outcome_of(found, &d, sobol_indices(index, d.half[0], d.half[1], ORGSIM_SENSITIVITY_COPIES, size, n));
         keep_chosen(found, chosen, index, n);
         sensitivity_sort(found, share);
         sensitivity_keep(found, n);
@@ -100,10 +120,13 @@ static int decompose(struct sensitivity *asked, struct orgsim_sensitivity *found
 
 int sensitivity_sobol(struct sensitivity *asked, struct orgsim_sensitivity *found, struct orgsim_where *where)
 {
-    size_t most = asked->plan->inputs ? asked->plan->inputs : ORGSIM_SENSITIVITY_INPUTS, chosen[ORGSIM_SENSITIVITY_INPUTS_MOST];
+    size_t most = asked->plan->inputs ? asked->plan->inputs : ORGSIM_SENSITIVITY_INPUTS, chosen[ORGSIM_SENSITIVITY_INPUTS_MOST], n = 0;
     size_t screening = SCREENING * (asked->inputs.n + 1) + 1;
-    int status = sensitivity_screen(asked, found, SCREENING, found->size * (most + 2) + 1, where);
-    size_t n = status ? 0 : choose(found, most, chosen);
+    double *square = memory_array(asked->inputs.n, sizeof *square);
+    int status = square ? sensitivity_screen(asked, found, SCREENING, found->size * (most + 2) + ORGSIM_SENSITIVITY_COPIES, square, where)
+                        : error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
+    if (!status) n = choose(square, asked->inputs.n, most, chosen);
+    memory_free(square);
     if (!status && n < 2)
         status = error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "widen ranges with --range NAME=LOW:HIGH, or live more worlds", "fewer than two numbers change anything");
     return status ? status : decompose(asked, found, chosen, n, screening, where);

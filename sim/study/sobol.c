@@ -5,34 +5,44 @@
 
 #include <gsl/gsl_cdf.h>
 
-/* Over points of A and B, about a centre: sums that add up over copies. */
-struct sums { double n, sum, square, first, total; };
+/* Sums over the points of a copy, and over copies. */
+struct sums { double points, freedom, square, first, total; };
+
+/* One half of a copy: its outcomes, and their mean over A and B. */
+struct half { const double *outcome; double centre; };
 
 static void sums_add(struct sums *into, const struct sums *s, double sign)
 {
-    into->n += sign * s->n;
-    into->sum += sign * s->sum;
+    into->points += sign * s->points;
+    into->freedom += sign * s->freedom;
     into->square += sign * s->square;
     into->first += sign * s->first;
     into->total += sign * s->total;
 }
 
-static struct sums sums_of(const double *outcome, size_t points, size_t dimensions, size_t d, double centre)
+static struct half half_of(const double *outcome, size_t points, size_t dimensions)
 {
-    struct sums s = {.n = (double)points};
-    for (size_t k = 0; k < points; k++, outcome += dimensions + 2) {
-        double a = outcome[0] - centre, b = outcome[1] - centre, ab = outcome[2 + d] - centre;
-        s.sum += a + b;
-        s.square += a * a + b * b;
-        s.first += b * (ab - a);
-        s.total += (a - ab) * (a - ab);
+    double sum = 0;
+    for (size_t k = 0; k < points; k++) sum += outcome[k * (dimensions + 2)] + outcome[k * (dimensions + 2) + 1];
+    return (struct half){outcome, sum / (2 * (double)points)};
+}
+
+static struct sums sums_of(const struct half *x, const struct half *y, size_t points, size_t dimensions, size_t d)
+{
+    struct sums s = {.points = (double)points, .freedom = 2 * (double)points - 1};
+    for (size_t at = 0; at < points * (dimensions + 2); at += dimensions + 2) {
+        const double *f = x->outcome + at, *g = y->outcome + at;
+        double fb = f[1] - x->centre, gb = g[1] - y->centre, f_moved = f[2 + d] - f[0], g_moved = g[2 + d] - g[0];
+        s.square += (f[0] - x->centre) * (g[0] - y->centre) + fb * gb;
+        s.first += (fb * g_moved + gb * f_moved) / 2;
+        s.total += f_moved * g_moved;
     }
     return s;
 }
 
-static double variance(const struct sums *s) { return fmax(0, s->square - s->sum * s->sum / (2 * s->n)) / (2 * s->n - 1); }
-static double first_of(const struct sums *s) { return variance(s) > 0 ? s->first / s->n / variance(s) : 0; }
-static double total_of(const struct sums *s) { return variance(s) > 0 ? s->total / (2 * s->n) / variance(s) : 0; }
+static double variance(const struct sums *s) { return s->square / s->freedom; }
+static double first_of(const struct sums *s) { return variance(s) > 0 ? s->first / s->points / variance(s) : 0; }
+static double total_of(const struct sums *s) { return variance(s) > 0 ? s->total / (2 * s->points) / variance(s) : 0; }
 
 /* Estimate from all copies, and its error from the estimates that each leave one out. */
 static struct sobol_share jackknife(const struct sums *copy, size_t copies, const struct sums *all, double (*of)(const struct sums *))
@@ -49,20 +59,15 @@ static struct sobol_share jackknife(const struct sums *copy, size_t copies, cons
     return (struct sobol_share){whole, whole - half, whole + half};
 }
 
-static double centre_of(const double *outcome, size_t rows, size_t dimensions)
+double sobol_indices(struct sobol_index *index, const double *one_half, const double *other_half, size_t copies, size_t points, size_t dimensions)
 {
-    double sum = 0;
-    for (size_t k = 0; k < rows; k++) sum += outcome[k * (dimensions + 2)] + outcome[k * (dimensions + 2) + 1];
-    return sum / (2 * (double)rows);
-}
-
-double sobol_indices(struct sobol_index *index, const double *outcome, size_t copies, size_t points, size_t dimensions)
-{
-    double centre = centre_of(outcome, copies * points, dimensions), v = 0;
+    double v = 0;
     for (size_t d = 0; d < dimensions; d++) {
         struct sums copy[SOBOL_COPIES_MOST], all = {0};
         for (size_t c = 0; c < copies; c++) {
-            copy[c] = sums_of(outcome + c * points * (dimensions + 2), points, dimensions, d, centre);
+            size_t at = c * points * (dimensions + 2);
+            struct half one = half_of(one_half + at, points, dimensions), other = half_of(other_half + at, points, dimensions);
+            copy[c] = sums_of(&one, &other, points, dimensions, d);
             sums_add(&all, &copy[c], 1);
         }
         index[d] = (struct sobol_index){jackknife(copy, copies, &all, first_of), jackknife(copy, copies, &all, total_of)};

@@ -34,7 +34,7 @@ static double indices(function *f, size_t points, size_t dimensions, uint64_t se
                 outcome[(c * points + k) * (dimensions + 2) + place] = f(x);
             }
     }
-    double variance = sobol_indices(index, outcome, COPIES, points, dimensions);
+    double variance = sobol_indices(index, outcome, outcome, COPIES, points, dimensions);
     free(outcome);
     free(unit);
     return variance;
@@ -120,6 +120,38 @@ static void what_does_not_vary_has_no_shares(void **state)
     for (size_t d = 0; d < 2; d++) assert_true(index[d].first.mean == 0 && index[d].first.high == 0 && index[d].total.mean == 0);
 }
 
+/* Two outcomes of each point, with luck of their own twice as large as what the inputs do: the shares are still those of the function. Without the two
+ * halves the luck would pass for interaction. */
+static void luck_does_not_pass_for_interaction(void **state)
+{
+    (void)state;
+    enum { POINTS = 512, DIMENSIONS = 3, ROW = DIMENSIONS + 2, ALL = COPIES * POINTS * ROW };
+    static double unit[POINTS * 2 * DIMENSIONS], half[2][ALL], both[ALL];
+    double x[MOST], u[2];
+    struct sobol_index clean[DIMENSIONS], blurred[DIMENSIONS];
+    for (size_t c = 0; c < COPIES; c++) {
+        assert_int_equal(design_sobol(unit, POINTS, 2 * DIMENSIONS, 77 + c), 0);
+        for (size_t k = 0; k < POINTS * ROW; k++) {
+            size_t at = c * POINTS * ROW + k;
+            sobol_point(x, unit + k / ROW * 2 * DIMENSIONS, DIMENSIONS, k % ROW);
+            for (int h = 0; h < 2; h++) {
+                assert_int_equal(design_latin(u, 1, 2, 2 * at + (size_t)h), 0);
+                half[h][at] = 3 * x[0] + x[1] + 2 * sqrt(-2 * log(u[0])) * cos(2 * PI * u[1]);
+            }
+            both[at] = (half[0][at] + half[1][at]) / 2;
+        }
+    }
+    const double share[] = {0.9, 0.1, 0}; /* 9 : 1 : 0, nothing together */
+    double v = sobol_indices(clean, half[0], half[1], COPIES, POINTS, DIMENSIONS);
+    sobol_indices(blurred, both, both, COPIES, POINTS, DIMENSIONS);
+    assert_true(fabs(v - 10.0 / 12) < 0.1);
+    for (size_t d = 0; d < DIMENSIONS; d++) {
+        share_is("first", d, clean[d].first, share[d], 0.15);
+        share_is("total", d, clean[d].total, share[d], 0.15);
+    }
+    assert_true(blurred[2].total.low > 0.5);
+}
+
 /* --- elementary effects --------------------------------------------------------------------------------------------------------------- */
 
 /* Straight in 0, falling in 1, none in 2; 3 and 4 only together. */
@@ -134,15 +166,38 @@ static void effects_of_a_plane_and_a_product(void **state)
     struct morris_effect e[DIMENSIONS];
     design_trajectories(unit, moved, TRAJECTORIES, DIMENSIONS, 1);
     for (size_t k = 0; k < TRAJECTORIES * (DIMENSIONS + 1); k++) outcome[k] = corners(unit + k * DIMENSIONS);
-    morris_effects(e, unit, moved, outcome, TRAJECTORIES, DIMENSIONS);
+    morris_effects(e, unit, moved, outcome, outcome, TRAJECTORIES, DIMENSIONS);
     assert_true(fabs(e[0].mu - 5) < 1e-9 && fabs(e[0].mu_star - 5) < 1e-9 && e[0].sigma < 1e-9 && e[0].mu_star_high - e[0].mu_star_low < 1e-9);
     assert_true(fabs(e[1].mu + 2) < 1e-9 && fabs(e[1].mu_star - 2) < 1e-9);
     assert_true(e[2].mu_star == 0 && e[2].sigma == 0);
+    assert_true(e[0].luck == 0 && fabs(e[0].square - 25) < 1e-9 && fabs(e[1].square - 4) < 1e-9);
     /* the other factor is +-1/8 or +-3/8: |effect| is 1 or 3, half of the time each */
     for (int d = 3; d < 5; d++) {
         assert_true(fabs(e[d].mu) < 5 * e[d].sigma / sqrt(TRAJECTORIES) && fabs(e[d].sigma - sqrt(5)) < 0.2);
         assert_true(fabs(e[d].mu_star - 2) < 0.25 && fabs(e[d].mu_star_high - e[d].mu_star_low - 0.2) < 0.02); /* 5 and 1.96 of 1 / sqrt(400) */
     }
+}
+
+/* Where an input does nothing, mu* is what luck feigns, and the square without it is about nothing. */
+static void luck_is_told_from_effects(void **state)
+{
+    (void)state;
+    enum { TRAJECTORIES = 400, DIMENSIONS = 2, ALL = TRAJECTORIES * (DIMENSIONS + 1) };
+    static double unit[ALL * DIMENSIONS], half[2][ALL];
+    static size_t moved[TRAJECTORIES * DIMENSIONS];
+    double u[2];
+    struct morris_effect e[DIMENSIONS];
+    design_trajectories(unit, moved, TRAJECTORIES, DIMENSIONS, 1);
+    for (size_t k = 0; k < ALL; k++)
+        for (int h = 0; h < 2; h++) {
+            assert_int_equal(design_latin(u, 1, 2, 2 * k + (size_t)h), 0);
+            half[h][k] = 4 * unit[k * DIMENSIONS] + sqrt(-2 * log(u[0])) * cos(2 * PI * u[1]);
+        }
+    morris_effects(e, unit, moved, half[0], half[1], TRAJECTORIES, DIMENSIONS);
+    /* an effect is a difference over half of the range: noise of variance 2 x 4 / 2 in the mean of two halves */
+    double expected = 2 * sqrt(2 / PI);
+    assert_true(fabs(e[1].mu_star - expected) < 0.3 && fabs(e[1].luck - expected) < 0.3);
+    assert_true(fabs(e[1].square) < 5 * 8 / sqrt(TRAJECTORIES) && fabs(e[0].square - 16) < 5 * 14 / sqrt(TRAJECTORIES));
 }
 
 /* --- rank correlations ---------------------------------------------------------------------------------------------------------------- */
@@ -173,7 +228,9 @@ int main(void)
         cmocka_unit_test(g_has_its_indices),
         cmocka_unit_test(intervals_hold_the_truth),
         cmocka_unit_test(what_does_not_vary_has_no_shares),
+        cmocka_unit_test(luck_does_not_pass_for_interaction),
         cmocka_unit_test(effects_of_a_plane_and_a_product),
+        cmocka_unit_test(luck_is_told_from_effects),
         cmocka_unit_test(ranks_see_order_and_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
