@@ -158,6 +158,11 @@ void sensitivity_rank_rest(struct text *text, const struct sensitivity_report *r
 void sensitivity_sobol_title(struct text *text, const struct sensitivity_report *r, int flags)
 {
     const struct orgsim_sensitivity_row *row = first_row(r);
+    if (!(r->found->outcome_sd > 0)) {
+        text_add(text, "Luck hides whatever moves the worth of ");
+        sensitivity_headline(text, r, flags);
+        return;
+    }
     text_format(text, "%s alone brings %s of what is uncertain about ", row->name, share_of(row->first.mean).s);
     sensitivity_headline(text, r, flags);
     text_format(text, ", together with others %s", share_of(row->total.mean).s);
@@ -191,6 +196,10 @@ static void add_interactions(struct text *words, const struct sensitivity_report
 {
     double alone = 0;
     size_t n = 0;
+    if (!(r->found->outcome_sd > 0)) {
+        text_add(words, "No share stands out from luck at so many worlds: live more with -n. ");
+        return;
+    }
     for (size_t k = 0; k < r->found->n; k++) {
         const struct orgsim_sensitivity_row *row = &r->found->row[k];
         alone += row->first.mean;

@@ -42,8 +42,9 @@ expect 0 sensitivity "$scenarios/startup" --method morris -n 8 --size 4 -o morri
 out_has "most, wherever the other "; out_has "4 trajectories, 740 points of 8 worlds each"; out_has "change nothing at any point"
 expect 0 sensitivity "$scenarios/startup" --method rank -n 8 --size 50 -o rank; err_empty
 out_has "rank correlation"; out_has "by chance if none mattered"
-expect 0 sensitivity "$scenarios/startup" --method sobol -n 8 --size 64 --inputs 4 -o sobol; err_empty
+expect 0 sensitivity "$scenarios/startup" --method sobol -n 32 --size 64 --inputs 4 -o sobol; err_empty
 out_has "These 4 of 184 numbers had the largest effects in a screening"; out_has "of the variance"
+expect 0 sensitivity "$scenarios/startup" --method sobol -n 8 --size 64 --inputs 4; out_has "Luck hides whatever moves the worth of"; out_has "live more with -n"
 [ "$(wc -l <sobol/sensitivity.csv)" = 5 ] || fault "sensitivity.csv has not a row an input"
 for method in morris rank sobol; do
     for file in answer.txt sensitivity.csv sensitivity.json figures/sensitivity.svg figures/sensitivity.png; do [ -s $method/$file ] || fault "no $method/$file"; done
