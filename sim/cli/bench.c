@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
+#include "cli/question.h"
 
 #define BENCH_WORLDS 1024 /* unless -n says otherwise */
 #define BENCH_REPETITIONS 5
@@ -173,12 +174,8 @@ static int measure(const struct options *o, const struct orgsim_scenario *scenar
 static int measure_folder(const struct options *o, const char *path, struct orgsim_bench *bench)
 {
     struct orgsim_scenario *scenario = NULL;
-    struct orgsim_problems problems = {0};
-    int error = orgsim_scenario_load(path, o->settings, o->n_settings, &scenario, &problems), status;
-    message_problems(&problems, false);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else status = measure(o, scenario, bench);
-    orgsim_problems_free(&problems);
+    int status = question_scenario(o, path, &scenario);
+    if (!status) status = measure(o, scenario, bench);
     orgsim_scenario_free(scenario);
     return status;
 }

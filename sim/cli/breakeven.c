@@ -10,9 +10,8 @@
 #include "base/text.h"
 #include "cli/choice.h"
 #include "cli/command.h"
-#include "cli/interrupt.h"
 #include "cli/message.h"
-#include "cli/progress.h"
+#include "cli/question.h"
 #include "report/break_even.h"
 #include "scenario/target.h"
 
@@ -49,38 +48,23 @@ static void describe(const struct orgsim_scenario *scenario, struct orgsim_break
     row->meaning = target_meaning(&target);
 }
 
-/* Says text and JSON where they are wanted. Returns the exit status. */
-static int say(const struct options *o, const struct text *text, const struct text *json)
-{
-    int status = o->given[OPTION_JSON] ? message_json(o, json) : 0;
-    int printed = message_wants_text(o) ? message_answer(text) : 0;
-    return status ? status : printed;
-}
-
 static int one(struct job *job)
 {
     struct orgsim_break_even_row row = {.tried = 1};
     struct text text = {0}, json = {0};
     double low, high;
-    int status = 0, error = parse_over(job->options->over, &row, &low, &high, &job->where);
+    int error = parse_over(job->options->over, &row, &low, &high, &job->where);
     if (!error) error = orgsim_breakeven(job->scenario, &job->run, row.name, low, high, &row.found, &job->where);
     if (!error) {
         describe(job->scenario, &row);
         break_even_answer(&text, &job->asked, &row);
         error = break_even_json(&json, &job->asked, &row);
     }
-    if (error) status = message_error(error, &job->where);
-    else status = say(job->options, &text, &json);
+    int status = error ? message_error(error, &job->where) : question_answer(job->options, &text, &json, 0, 0, NULL, &job->where);
     memory_free(row.name);
     text_free(&text);
     text_free(&json);
     return status;
-}
-
-static void on_progress(void *context, uint64_t done, uint64_t total)
-{
-    struct job *job = context;
-    progress_step(&job->progress, done, total);
 }
 
 static int table(struct job *job)
@@ -88,45 +72,29 @@ static int table(struct job *job)
     struct orgsim_break_even_table found = {0};
     struct text text = {0}, json = {0};
     const struct options *o = job->options;
-    job->run.progress = on_progress;
-    job->run.context = job;
-    progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    question_progress(&job->progress, o, "numbers");
     int error = orgsim_breakeven_table(job->scenario, &job->run, &found, &job->where), status = 0;
     progress_end(&job->progress);
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && found.n > 0;
     if (!error || partly) {
         break_even_table_answer(&text, &job->asked, &found, o->given[OPTION_VERBOSE]);
-        int made = break_even_table_json(&json, &job->asked, &found);
-        status = made ? message_error(made, NULL) : say(o, &text, &json);
+        status = question_answer(o, &text, &json, 0, break_even_table_json(&json, &job->asked, &found), NULL, &job->where);
     }
     if (partly) error_set(&job->where, error, NULL, 0, 0, "the table holds what was done", "interrupted after %zu numbers", found.n);
     if (error) status = message_error(error, &job->where);
     orgsim_break_even_table_free(&found);
-    text_free(&text);
-    text_free(&json);
     return status;
 }
 
 static int plan(struct job *job)
 {
     const struct options *o = job->options;
-    struct choice choice = {0};
-    struct options pair = *o;
-    pair.arms = orgsim_scenario_arm(job->scenario, job->scenario->settings.headline_arm);
-    int error = choice_of(&choice, &pair, job->scenario, &job->where);
-    uint64_t worlds = o->given[OPTION_WORLDS] ? o->worlds : o->over ? ORGSIM_BREAKEVEN_WORLDS : ORGSIM_BREAKEVEN_TABLE_WORLDS;
-    job->run = (struct orgsim_run_options){.seed = o->seed,
-                                           .worlds = worlds,
-                                           .threads = o->threads,
-                                           .baseline = choice.baseline,
-                                           .ticks_per_week = o->ticks_per_week,
-                                           .levers_off = o->levers_off,
-                                           .isa = o->isa,
-                                           .precision_metric = -1,
-                                           .stop = interrupt_watch()};
+    size_t baseline = 0;
+    int error = choice_baseline(&baseline, o, job->scenario, &job->where);
+    job->run = question_run(o, o->over ? ORGSIM_BREAKEVEN_WORLDS : ORGSIM_BREAKEVEN_TABLE_WORLDS, &job->progress);
+    job->run.baseline = baseline;
     job->asked = (struct break_even_asked){
-        .scenario = job->scenario, .baseline = choice.baseline, .worlds = worlds, .seed = o->seed, .path = o->arguments[0]};
-    choice_free(&choice);
+        .scenario = job->scenario, .baseline = baseline, .worlds = job->run.worlds, .seed = o->seed, .path = o->arguments[0]};
     return error;
 }
 
@@ -134,13 +102,9 @@ static int run(const struct options *o, const struct invocation *invocation)
 {
     (void)invocation;
     struct job job = {.options = o};
-    struct orgsim_problems problems = {0};
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &job.scenario, &problems), status;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else if ((error = plan(&job))) status = message_error(error, &job.where);
-    else status = o->over ? one(&job) : table(&job);
-    orgsim_problems_free(&problems);
+    int status = question_scenario(o, o->arguments[0], &job.scenario);
+    if (!status && plan(&job)) status = message_error(ORGSIM_ERROR_USAGE, &job.where);
+    else if (!status) status = o->over ? one(&job) : table(&job);
     orgsim_scenario_free(job.scenario);
     return status;
 }

@@ -98,12 +98,18 @@ static int check_precision(const struct choice *choice, const struct options *op
                      "--precision: the headline arm \"%s\" is not compared with the baseline", orgsim_scenario_arm(scenario, headline));
 }
 
+int choice_baseline(size_t *baseline, const struct options *options, const struct orgsim_scenario *scenario, struct orgsim_where *where)
+{
+    *baseline = options->baseline ? find_arm(scenario, options->baseline) : scenario->settings.baseline_arm;
+    return *baseline == NO_ARM ? fail_unknown(scenario, "--baseline", options->baseline, where) : 0;
+}
+
 int choice_of(struct choice *choice, const struct options *options, const struct orgsim_scenario *scenario, struct orgsim_where *where)
 {
     *choice = (struct choice){.arms = memory_array(orgsim_scenario_arms(scenario) + 1, sizeof *choice->arms)};
     if (!choice->arms) return ORGSIM_ERROR_MEMORY;
-    choice->baseline = options->baseline ? find_arm(scenario, options->baseline) : scenario->settings.baseline_arm;
-    if (choice->baseline == NO_ARM) return fail_unknown(scenario, "--baseline", options->baseline, where);
+    int status = choice_baseline(&choice->baseline, options, scenario, where);
+    if (status) return status;
     choice->all = options->arms && strcmp(options->arms, "all") == 0;
     if (options->arms && !choice->all) {
         int error = choose_listed(choice, options->arms, scenario, where);
@@ -113,6 +119,13 @@ int choice_of(struct choice *choice, const struct options *options, const struct
     }
     add_first(choice, choice->baseline);
     return check_precision(choice, options, scenario, where);
+}
+
+void choice_into(struct orgsim_run_options *run, const struct choice *choice)
+{
+    run->arms = choice->arms;
+    run->n_arms = choice->n;
+    run->baseline = choice->baseline;
 }
 
 void choice_free(struct choice *choice)

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
+#include "cli/question.h"
 #include "report/report.h"
 #include "report/story.h"
 
@@ -21,12 +22,6 @@ static int choose_arms(struct choice *choice, const struct options *options, con
     struct options asked = *options;
     if (!asked.arms) asked.arms = orgsim_scenario_arm(scenario, scenario->settings.headline_arm);
     return choice_of(choice, &asked, scenario, where);
-}
-
-static int check_output(const struct options *o, struct orgsim_where *where)
-{
-    if (!o->output || o->given[OPTION_FORCE] || !file_exists(o->output)) return 0;
-    return error_set(where, ORGSIM_ERROR_USAGE, o->output, 0, 0, "name another folder with -o, or write into it with --force", "exists already");
 }
 
 /* One organisation beside the baseline. */
@@ -98,7 +93,7 @@ static int tell_all(struct telling *t, struct orgsim_where *where)
     if (!error && t->choice.n < 2)
         error = error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "name one beside the baseline, or choose another --baseline",
                           "--arms: a story needs a second organisation");
-    if (!error) error = check_output(o, where);
+    if (!error) error = question_output(o, where);
     if (t->choice.n > 2 && o->given[OPTION_JSON]) text_add(&t->json, "{\"stories\": [\n");
     for (size_t place = 1; place < t->choice.n && !error; place++) {
         error = tell_one(t, place, where);
@@ -141,12 +136,8 @@ static int tell(const struct options *o, const struct orgsim_scenario *scenario,
 static int run(const struct options *o, const struct invocation *invocation)
 {
     struct orgsim_scenario *scenario = NULL;
-    struct orgsim_problems problems = {0};
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &scenario, &problems), status;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else status = tell(o, scenario, invocation);
-    orgsim_problems_free(&problems);
+    int status = question_scenario(o, o->arguments[0], &scenario);
+    if (!status) status = tell(o, scenario, invocation);
     orgsim_scenario_free(scenario);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/message.h"
+#include "cli/question.h"
 
 #ifdef ORGSIM_WORKSHOP
 #include "workshop/export.h"
@@ -62,13 +63,9 @@ static int export(const struct options *o)
 static int run(const struct options *o, const struct invocation *invocation)
 {
     struct orgsim_scenario *scenario = NULL;
-    struct orgsim_problems problems = {0};
     (void)invocation;
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &scenario, &problems), status;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else status = export(o);
-    orgsim_problems_free(&problems);
+    int status = question_scenario(o, o->arguments[0], &scenario);
+    if (!status) status = export(o);
     orgsim_scenario_free(scenario);
     return status;
 }

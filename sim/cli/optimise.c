@@ -7,14 +7,12 @@
 #include <orgsim/scenario.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/choice.h"
 #include "cli/command.h"
-#include "cli/interrupt.h"
 #include "cli/message.h"
-#include "cli/progress.h"
+#include "cli/question.h"
 #include "report/optimise.h"
 #include "report/report.h"
 
@@ -80,18 +78,10 @@ static int parse_over(struct job *job, const char *over)
     return axis->name ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
-static void on_progress(void *context, uint64_t done, uint64_t total)
-{
-    struct job *job = context;
-    progress_step(&job->progress, done, total);
-}
-
 static int check(struct job *job)
 {
     const struct options *o = job->options;
     const char *given = o->given[OPTION_BUDGET] ? "--budget" : o->given[OPTION_CONFIDENCE] ? "--confidence" : o->given[OPTION_INDIFFERENCE] ? "--indifference" : NULL;
-    if (o->output && !o->given[OPTION_FORCE] && file_exists(o->output))
-        return error_set(&job->where, ORGSIM_ERROR_USAGE, o->output, 0, 0, "name another folder with -o, or write into it with --force", "exists already");
     if (o->given[OPTION_MAXIMISE] && o->given[OPTION_MINIMISE])
         return error_set(&job->where, ORGSIM_ERROR_USAGE, "--maximise", 0, 0, "name one metric", "both --maximise and --minimise are given");
     if (o->given[OPTION_FRICTIONLESS])
@@ -110,20 +100,17 @@ static int check(struct job *job)
 static int plan(struct job *job, const struct invocation *invocation)
 {
     const struct options *o = job->options;
-    uint64_t usual;
     int error = 0;
     for (size_t k = 0; k < ORGSIM_COUNT_COUNT; k++) job->count[k] = (struct orgsim_count_range){1, 0};
     for (size_t k = 0; k < o->n_overs && !error; k++) error = parse_over(job, o->overs[k]);
+    if (!error) error = question_output(o, &job->where);
     if (!error) error = check(job);
     struct options all = *o;
     if (!all.arms) all.arms = "all";
     if (!error) error = choice_of(&job->choice, &all, job->scenario, &job->where);
     report_command_line(&job->command, invocation->argc, invocation->argv);
-    usual = job->n_axes > 0 ? ORGSIM_TUNE_WORLDS : ORGSIM_SELECT_WORLDS;
-    job->run = (struct orgsim_run_options){.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : usual, .threads = o->threads,
-                                           .arms = job->choice.arms, .n_arms = job->choice.n, .baseline = job->choice.baseline,
-                                           .ticks_per_week = o->ticks_per_week, .levers_off = o->levers_off, .isa = o->isa, .precision_metric = -1,
-                                           .stop = interrupt_watch(), .progress = on_progress, .context = job};
+    job->run = question_run(o, job->n_axes > 0 ? ORGSIM_TUNE_WORLDS : ORGSIM_SELECT_WORLDS, &job->progress);
+    choice_into(&job->run, &job->choice);
     job->report = (struct optimise_report){.scenario = job->scenario, .objective = {(enum orgsim_metric)o->objective_metric, (enum orgsim_risk)o->risk},
                                            .baseline = job->choice.baseline, .axes = job->axes, .budget_k_per_year = o->budget, .seed = o->seed,
                                            .path = o->arguments[0], .command = job->command.s ? job->command.s : ""};
@@ -133,24 +120,10 @@ static int plan(struct job *job, const struct invocation *invocation)
 /* Says and writes what there is. Returns the exit status. */
 static int answer(struct job *job)
 {
-    const struct options *o = job->options;
     struct text text = {0}, json = {0};
-    int status = 0, error = o->output ? optimise_write(&job->report, o->output, &job->where) : 0;
-    if (error) status = message_error(error, &job->where);
-    if (o->given[OPTION_JSON]) {
-        error = optimise_json(&json, &job->report);
-        int printed = error ? message_error(error, NULL) : message_json(o, &json);
-        if (!status) status = printed;
-    }
-    if (message_wants_text(o)) {
-        optimise_answer(&text, &job->report, o->given[OPTION_VERBOSE]);
-        if (o->output) text_format(&text, "%s: %s\n", job->n_axes > 0 ? "Tables" : "Figure and tables", o->output);
-        int printed = message_answer(&text);
-        if (!status) status = printed;
-    }
-    text_free(&text);
-    text_free(&json);
-    return status;
+    int written = job->options->output ? optimise_write(&job->report, job->options->output, &job->where) : 0, made = optimise_json(&json, &job->report);
+    optimise_answer(&text, &job->report, job->options->given[OPTION_VERBOSE]);
+    return question_answer(job->options, &text, &json, written, made, job->n_axes > 0 ? "Tables" : "Figure and tables", &job->where);
 }
 
 static int optimise(struct job *job, const struct invocation *invocation)
@@ -160,7 +133,7 @@ static int optimise(struct job *job, const struct invocation *invocation)
     if (error) return message_error(error, &job->where);
     struct orgsim_select_options choice = {.objective = job->report.objective, .count = job->n_counts > 0 ? job->count : NULL, .budget_k_per_year = o->budget,
                                            .confidence = o->confidence, .indifference = o->indifference};
-    progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    question_progress(&job->progress, o, "worlds");
     if (job->n_axes > 0) error = orgsim_tune(job->scenario, &job->run, &job->report.objective, job->axes, job->n_axes, &job->tuning, &job->where);
     else error = orgsim_select(job->scenario, &job->run, &choice, &job->selection, &job->where);
     progress_end(&job->progress);
@@ -173,16 +146,12 @@ static int optimise(struct job *job, const struct invocation *invocation)
 static int run(const struct options *o, const struct invocation *invocation)
 {
     struct job job = {.options = o};
-    struct orgsim_problems problems = {0};
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &job.scenario, &problems), status;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else status = optimise(&job, invocation);
+    int status = question_scenario(o, o->arguments[0], &job.scenario);
+    if (!status) status = optimise(&job, invocation);
     orgsim_selection_free(&job.selection);
     choice_free(&job.choice);
     for (size_t k = 0; k < ORGSIM_TUNE_AXES; k++) memory_free(job.names[k]);
     text_free(&job.command);
-    orgsim_problems_free(&problems);
     orgsim_scenario_free(job.scenario);
     return status;
 }

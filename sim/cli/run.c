@@ -16,6 +16,7 @@
 #include "cli/interrupt.h"
 #include "cli/message.h"
 #include "cli/progress.h"
+#include "cli/question.h"
 #include "cli/shard.h"
 #include "cli/supply.h"
 #include "report/report.h"
@@ -52,24 +53,6 @@ static void on_progress(void *context, uint64_t done, uint64_t total)
 {
     struct job *job = context;
     progress_step(&job->progress, done, total);
-}
-
-/* Loads the scenario and says what is wrong with it. Returns the exit status. */
-static int load(struct job *job)
-{
-    const struct options *o = job->options;
-    struct orgsim_problems problems = {0};
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &job->scenario, &problems);
-    size_t faults = problems_count(&problems), notes = problems.n - faults;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error && problems.n == 0) message_error(error, NULL);
-    if (error == ORGSIM_ERROR_SCENARIO)
-        fprintf(stderr, "orgsim: %s: %zu problem%s; nothing was run\n", o->arguments[0], faults, faults == 1 ? "" : "s");
-    else if (!error && notes && !o->given[OPTION_VERBOSE] && !o->given[OPTION_QUIET])
-        fprintf(stderr, "orgsim: %s: %zu note%s; read %s with: orgsim check %s\n", o->arguments[0], notes, notes == 1 ? "" : "s",
-                notes == 1 ? "it" : "them", o->arguments[0]);
-    orgsim_problems_free(&problems);
-    return orgsim_error_status(error);
 }
 
 static void plan(struct job *job, const struct invocation *invocation)
@@ -293,7 +276,7 @@ static int follow(struct job *job, const struct invocation *invocation)
     quiet.given[OPTION_QUIET] = true;
     quiet.given[OPTION_VERBOSE] = false;
     job->options = &quiet;
-    status = load(job);
+    status = question_scenario(job->options, job->options->arguments[0], &job->scenario);
     int error = status ? 0 : choice_of(&job->choice, job->options, job->scenario, &job->where);
     if (error) status = message_error(error, &job->where);
     if (!status) plan(job, invocation);
@@ -309,7 +292,7 @@ static int follow(struct job *job, const struct invocation *invocation)
 
 static int prepare_and_live(struct job *job, const struct invocation *invocation)
 {
-    int status = load(job);
+    int status = question_scenario(job->options, job->options->arguments[0], &job->scenario);
     if (status) return status;
     int error = choice_of(&job->choice, job->options, job->scenario, &job->where);
     if (error) return message_error(error, &job->where);

@@ -6,14 +6,12 @@
 #include <orgsim/sensitivity.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/choice.h"
 #include "cli/command.h"
-#include "cli/interrupt.h"
 #include "cli/message.h"
-#include "cli/progress.h"
+#include "cli/question.h"
 #include "report/report.h"
 #include "report/sensitivity.h"
 
@@ -45,57 +43,31 @@ static int parse_range(struct job *job, size_t number, const char *range)
     return r->name ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
-static void on_progress(void *context, uint64_t done, uint64_t total)
-{
-    struct job *job = context;
-    progress_step(&job->progress, done, total);
-}
-
 static int plan(struct job *job, const struct invocation *invocation)
 {
     const struct options *o = job->options;
-    struct choice choice = {0};
-    struct options pair = *o;
+    size_t baseline = 0;
     enum orgsim_sensitivity_method method = (enum orgsim_sensitivity_method)o->method;
-    if (o->output && !o->given[OPTION_FORCE] && file_exists(o->output))
-        return error_set(&job->where, ORGSIM_ERROR_USAGE, o->output, 0, 0, "name another folder with -o, or write into it with --force", "exists already");
-    pair.arms = orgsim_scenario_arm(job->scenario, job->scenario->settings.headline_arm);
     job->ranges = memory_array(o->n_ranges, sizeof *job->ranges);
-    int error = job->ranges ? choice_of(&choice, &pair, job->scenario, &job->where) : ORGSIM_ERROR_MEMORY;
+    int error = job->ranges ? question_output(o, &job->where) : ORGSIM_ERROR_MEMORY;
+    if (!error) error = choice_baseline(&baseline, o, job->scenario, &job->where);
     for (size_t k = 0; k < o->n_ranges && !error; k++) error = parse_range(job, k, o->ranges[k]);
     report_command_line(&job->command, invocation->argc, invocation->argv);
     job->plan = (struct orgsim_sensitivity_plan){.method = method, .ranges = job->ranges, .n_ranges = o->n_ranges, .size = o->size, .inputs = o->inputs};
-    job->run = (struct orgsim_run_options){.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : orgsim_sensitivity_worlds(method),
-                                           .threads = o->threads, .baseline = choice.baseline, .ticks_per_week = o->ticks_per_week,
-                                           .levers_off = o->levers_off, .isa = o->isa, .precision_metric = -1, .stop = interrupt_watch(),
-                                           .progress = on_progress, .context = job};
-    job->report = (struct sensitivity_report){.scenario = job->scenario, .baseline = choice.baseline, .found = &job->found, .seed = o->seed,
+    job->run = question_run(o, orgsim_sensitivity_worlds(method), &job->progress);
+    job->run.baseline = baseline;
+    job->report = (struct sensitivity_report){.scenario = job->scenario, .baseline = baseline, .found = &job->found, .seed = o->seed,
                                               .path = o->arguments[0], .command = job->command.s ? job->command.s : ""};
-    choice_free(&choice);
     return error;
 }
 
 /* Says and writes what there is. Returns the exit status. */
 static int answer(struct job *job)
 {
-    const struct options *o = job->options;
     struct text text = {0}, json = {0};
-    int status = 0, error = o->output ? sensitivity_write(&job->report, o->output, &job->where) : 0;
-    if (error) status = message_error(error, &job->where);
-    if (o->given[OPTION_JSON]) {
-        error = sensitivity_json(&json, &job->report);
-        int printed = error ? message_error(error, NULL) : message_json(o, &json);
-        if (!status) status = printed;
-    }
-    if (message_wants_text(o)) {
-        sensitivity_answer(&text, &job->report, o->given[OPTION_VERBOSE]);
-        if (o->output) text_format(&text, "Figure and tables: %s\n", o->output);
-        int printed = message_answer(&text);
-        if (!status) status = printed;
-    }
-    text_free(&text);
-    text_free(&json);
-    return status;
+    int written = job->options->output ? sensitivity_write(&job->report, job->options->output, &job->where) : 0, made = sensitivity_json(&json, &job->report);
+    sensitivity_answer(&text, &job->report, job->options->given[OPTION_VERBOSE]);
+    return question_answer(job->options, &text, &json, written, made, "Figure and tables", &job->where);
 }
 
 static int find(struct job *job, const struct invocation *invocation)
@@ -103,7 +75,7 @@ static int find(struct job *job, const struct invocation *invocation)
     const struct options *o = job->options;
     int error = plan(job, invocation), status = 0;
     if (error) return message_error(error, &job->where);
-    progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    question_progress(&job->progress, o, "points");
     error = orgsim_sensitivity(job->scenario, &job->run, &job->plan, &job->found, &job->where);
     progress_end(&job->progress);
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && job->found.n > 0;
@@ -116,16 +88,12 @@ static int find(struct job *job, const struct invocation *invocation)
 static int run(const struct options *o, const struct invocation *invocation)
 {
     struct job job = {.options = o};
-    struct orgsim_problems problems = {0};
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &job.scenario, &problems), status;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else status = find(&job, invocation);
+    int status = question_scenario(o, o->arguments[0], &job.scenario);
+    if (!status) status = find(&job, invocation);
     orgsim_sensitivity_free(&job.found);
     for (size_t k = 0; job.ranges && k < o->n_ranges; k++) memory_free((void *)job.ranges[k].name);
     memory_free(job.ranges);
     text_free(&job.command);
-    orgsim_problems_free(&problems);
     orgsim_scenario_free(job.scenario);
     return status;
 }

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
+#include "cli/question.h"
 #include "workshop/routes.h"
 
 #ifdef ORGSIM_WORKSHOP
@@ -154,13 +155,9 @@ static int serve(const struct options *o, const struct orgsim_scenario *scenario
 static int run(const struct options *o, const struct invocation *invocation)
 {
     struct orgsim_scenario *scenario = NULL;
-    struct orgsim_problems problems = {0};
     (void)invocation;
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &scenario, &problems), status;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else status = serve(o, scenario);
-    orgsim_problems_free(&problems);
+    int status = question_scenario(o, o->arguments[0], &scenario);
+    if (!status) status = serve(o, scenario);
     orgsim_scenario_free(scenario);
     return status;
 }

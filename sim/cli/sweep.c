@@ -6,14 +6,12 @@
 #include <orgsim/sweep.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/choice.h"
 #include "cli/command.h"
-#include "cli/interrupt.h"
 #include "cli/message.h"
-#include "cli/progress.h"
+#include "cli/question.h"
 #include "report/report.h"
 #include "report/sweep.h"
 
@@ -51,55 +49,30 @@ static int parse_axis(struct job *job, size_t axis, const char *vary)
     return a->name ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
-static void on_progress(void *context, uint64_t done, uint64_t total)
-{
-    struct job *job = context;
-    progress_step(&job->progress, done, total);
-}
-
 static int plan(struct job *job, const struct invocation *invocation)
 {
     const struct options *o = job->options;
-    struct choice choice = {0};
-    struct options pair = *o;
+    size_t baseline = 0;
     if (o->n_vary == 0)
         return error_set(&job->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "say what to vary: --vary h_seat=0:3:7", "there is nothing to sweep over");
-    if (o->output && !o->given[OPTION_FORCE] && file_exists(o->output))
-        return error_set(&job->where, ORGSIM_ERROR_USAGE, o->output, 0, 0, "name another folder with -o, or write into it with --force", "exists already");
-    pair.arms = orgsim_scenario_arm(job->scenario, job->scenario->settings.headline_arm);
-    int error = choice_of(&choice, &pair, job->scenario, &job->where);
+    int error = question_output(o, &job->where);
+    if (!error) error = choice_baseline(&baseline, o, job->scenario, &job->where);
     for (size_t a = 0; a < o->n_vary && !error; a++) error = parse_axis(job, a, o->vary[a]);
     report_command_line(&job->command, invocation->argc, invocation->argv);
-    job->run = (struct orgsim_run_options){.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : ORGSIM_SWEEP_WORLDS, .threads = o->threads,
-                                           .baseline = choice.baseline, .ticks_per_week = o->ticks_per_week, .levers_off = o->levers_off, .isa = o->isa,
-                                           .precision_metric = -1, .stop = interrupt_watch(), .progress = on_progress, .context = job};
-    job->report = (struct sweep_report){.scenario = job->scenario, .baseline = choice.baseline, .axes = job->axes, .sweep = &job->sweep, .seed = o->seed,
+    job->run = question_run(o, ORGSIM_SWEEP_WORLDS, &job->progress);
+    job->run.baseline = baseline;
+    job->report = (struct sweep_report){.scenario = job->scenario, .baseline = baseline, .axes = job->axes, .sweep = &job->sweep, .seed = o->seed,
                                         .command = job->command.s ? job->command.s : ""};
-    choice_free(&choice);
     return error;
 }
 
 /* Says and writes what there is. Returns the exit status. */
 static int answer(struct job *job)
 {
-    const struct options *o = job->options;
     struct text text = {0}, json = {0};
-    int status = 0, error = o->output ? sweep_write(&job->report, o->output, &job->where) : 0;
-    if (error) status = message_error(error, &job->where);
-    if (o->given[OPTION_JSON]) {
-        error = sweep_json(&json, &job->report);
-        int printed = error ? message_error(error, NULL) : message_json(o, &json);
-        if (!status) status = printed;
-    }
-    if (message_wants_text(o)) {
-        sweep_answer(&text, &job->report);
-        if (o->output) text_format(&text, "Figure and tables: %s\n", o->output);
-        int printed = message_answer(&text);
-        if (!status) status = printed;
-    }
-    text_free(&text);
-    text_free(&json);
-    return status;
+    int written = job->options->output ? sweep_write(&job->report, job->options->output, &job->where) : 0, made = sweep_json(&json, &job->report);
+    sweep_answer(&text, &job->report);
+    return question_answer(job->options, &text, &json, written, made, "Figure and tables", &job->where);
 }
 
 static int sweep(struct job *job, const struct invocation *invocation)
@@ -107,7 +80,7 @@ static int sweep(struct job *job, const struct invocation *invocation)
     const struct options *o = job->options;
     int error = plan(job, invocation), status = 0;
     if (error) return message_error(error, &job->where);
-    progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    question_progress(&job->progress, o, "cells");
     error = orgsim_sweep(job->scenario, &job->run, job->axes, o->n_vary, &job->sweep, &job->where);
     progress_end(&job->progress);
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && job->sweep.done > 0;
@@ -119,15 +92,11 @@ static int sweep(struct job *job, const struct invocation *invocation)
 static int run(const struct options *o, const struct invocation *invocation)
 {
     struct job job = {.options = o};
-    struct orgsim_problems problems = {0};
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &job.scenario, &problems), status;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else status = sweep(&job, invocation);
+    int status = question_scenario(o, o->arguments[0], &job.scenario);
+    if (!status) status = sweep(&job, invocation);
     orgsim_sweep_free(&job.sweep);
     for (size_t a = 0; a < ORGSIM_SWEEP_AXES; a++) memory_free(job.names[a]);
     text_free(&job.command);
-    orgsim_problems_free(&problems);
     orgsim_scenario_free(job.scenario);
     return status;
 }

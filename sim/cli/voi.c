@@ -3,13 +3,11 @@
 #include <orgsim/voi.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "cli/choice.h"
 #include "cli/command.h"
-#include "cli/interrupt.h"
 #include "cli/message.h"
-#include "cli/progress.h"
+#include "cli/question.h"
 #include "report/report.h"
 #include "report/voi.h"
 
@@ -25,23 +23,15 @@ struct job {
     struct orgsim_where where;
 };
 
-static void on_progress(void *context, uint64_t done, uint64_t total)
-{
-    struct job *job = context;
-    progress_step(&job->progress, done, total);
-}
-
 static int plan(struct job *job, const struct invocation *invocation)
 {
     const struct options *o = job->options;
-    if (o->output && !o->given[OPTION_FORCE] && file_exists(o->output))
-        return error_set(&job->where, ORGSIM_ERROR_USAGE, o->output, 0, 0, "name another folder with -o, or write into it with --force", "exists already");
-    int error = choice_of(&job->choice, o, job->scenario, &job->where);
+    int error = question_output(o, &job->where);
+    if (!error) error = choice_of(&job->choice, o, job->scenario, &job->where);
     report_command_line(&job->command, invocation->argc, invocation->argv);
-    job->run = (struct orgsim_run_options){.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : ORGSIM_VOI_WORLDS, .threads = o->threads,
-                                           .arms = job->choice.arms, .n_arms = job->choice.n, .baseline = job->choice.baseline,
-                                           .ticks_per_week = o->ticks_per_week, .frictionless = o->given[OPTION_FRICTIONLESS], .levers_off = o->levers_off,
-                                           .isa = o->isa, .precision_metric = -1, .stop = interrupt_watch(), .progress = on_progress, .context = job};
+    job->run = question_run(o, ORGSIM_VOI_WORLDS, &job->progress);
+    choice_into(&job->run, &job->choice);
+    job->run.frictionless = o->given[OPTION_FRICTIONLESS];
     job->report = (struct voi_report){.scenario = job->scenario, .voi = &job->voi, .seed = o->seed, .path = o->arguments[0],
                                       .command = job->command.s ? job->command.s : ""};
     return error;
@@ -50,24 +40,10 @@ static int plan(struct job *job, const struct invocation *invocation)
 /* Says and writes what there is. Returns the exit status. */
 static int answer(struct job *job)
 {
-    const struct options *o = job->options;
     struct text text = {0}, json = {0};
-    int status = 0, error = o->output ? voi_write(&job->report, o->output, &job->where) : 0;
-    if (error) status = message_error(error, &job->where);
-    if (o->given[OPTION_JSON]) {
-        error = voi_json(&json, &job->report);
-        int printed = error ? message_error(error, NULL) : message_json(o, &json);
-        if (!status) status = printed;
-    }
-    if (message_wants_text(o)) {
-        voi_answer(&text, &job->report, o->given[OPTION_VERBOSE]);
-        if (o->output) text_format(&text, "Figure and tables: %s\n", o->output);
-        int printed = message_answer(&text);
-        if (!status) status = printed;
-    }
-    text_free(&text);
-    text_free(&json);
-    return status;
+    int written = job->options->output ? voi_write(&job->report, job->options->output, &job->where) : 0, made = voi_json(&json, &job->report);
+    voi_answer(&text, &job->report, job->options->given[OPTION_VERBOSE]);
+    return question_answer(job->options, &text, &json, written, made, "Figure and tables", &job->where);
 }
 
 static int voi(struct job *job, const struct invocation *invocation)
@@ -75,7 +51,7 @@ static int voi(struct job *job, const struct invocation *invocation)
     const struct options *o = job->options;
     int error = plan(job, invocation), status = 0;
     if (error) return message_error(error, &job->where);
-    progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    question_progress(&job->progress, o, "points");
     error = orgsim_voi(job->scenario, &job->run, o->given[OPTION_POINTS] ? o->points : ORGSIM_VOI_POINTS, &job->voi, &job->where);
     progress_end(&job->progress);
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && job->voi.points > 0;
@@ -87,15 +63,11 @@ static int voi(struct job *job, const struct invocation *invocation)
 static int run(const struct options *o, const struct invocation *invocation)
 {
     struct job job = {.options = o};
-    struct orgsim_problems problems = {0};
-    int error = orgsim_scenario_load(o->arguments[0], o->settings, o->n_settings, &job.scenario, &problems), status;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, NULL);
-    else status = voi(&job, invocation);
+    int status = question_scenario(o, o->arguments[0], &job.scenario);
+    if (!status) status = voi(&job, invocation);
     orgsim_voi_free(&job.voi);
     choice_free(&job.choice);
     text_free(&job.command);
-    orgsim_problems_free(&problems);
     orgsim_scenario_free(job.scenario);
     return status;
 }

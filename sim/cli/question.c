@@ -1,0 +1,68 @@
+/* question.c: what the commands share that ask a study */
+#include "cli/question.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/interrupt.h"
+#include "cli/message.h"
+
+int question_scenario(const struct options *o, const char *path, struct orgsim_scenario **scenario)
+{
+    struct orgsim_problems problems = {0};
+    int error = orgsim_scenario_load(path, o->settings, o->n_settings, scenario, &problems);
+    size_t faults = problems_count(&problems), notes = problems.n - faults;
+    message_problems(&problems, o->given[OPTION_VERBOSE]);
+    if (error && problems.n == 0) message_error(error, NULL);
+    if (error == ORGSIM_ERROR_SCENARIO) fprintf(stderr, "orgsim: %s: %zu problem%s; nothing was run\n", path, faults, faults == 1 ? "" : "s");
+    else if (!error && notes && !o->given[OPTION_VERBOSE] && !o->given[OPTION_QUIET])
+        fprintf(stderr, "orgsim: %s: %zu note%s; read %s with: orgsim check %s\n", path, notes, notes == 1 ? "" : "s", notes == 1 ? "it" : "them", path);
+    orgsim_problems_free(&problems);
+    return orgsim_error_status(error);
+}
+
+int question_output(const struct options *o, struct orgsim_where *where)
+{
+    if (!o->output || o->given[OPTION_FORCE] || !file_exists(o->output)) return 0;
+    return error_set(where, ORGSIM_ERROR_USAGE, o->output, 0, 0, "name another folder with -o, or write into it with --force", "exists already");
+}
+
+static void on_progress(void *context, uint64_t done, uint64_t total) { progress_step(context, done, total); }
+
+struct orgsim_run_options question_run(const struct options *o, uint64_t usual, struct progress *progress)
+{
+    return (struct orgsim_run_options){.seed = o->seed,
+                                       .worlds = o->given[OPTION_WORLDS] ? o->worlds : usual,
+                                       .threads = o->threads,
+                                       .ticks_per_week = o->ticks_per_week,
+                                       .levers_off = o->levers_off,
+                                       .isa = o->isa,
+                                       .precision_metric = -1,
+                                       .stop = interrupt_watch(),
+                                       .progress = on_progress,
+                                       .context = progress};
+}
+
+void question_progress(struct progress *progress, const struct options *o, const char *noun)
+{
+    progress_start(progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    progress->noun = noun;
+}
+
+int question_answer(const struct options *o, struct text *text, struct text *json, int written, int made, const char *files, const struct orgsim_where *where)
+{
+    int status = written ? message_error(written, where) : 0;
+    if (o->given[OPTION_JSON]) {
+        int printed = made ? message_error(made, NULL) : message_json(o, json);
+        if (!status) status = printed;
+    }
+    if (message_wants_text(o)) {
+        if (o->output && files) text_format(text, "%s: %s\n", files, o->output);
+        int printed = message_answer(text);
+        if (!status) status = printed;
+    }
+    text_free(text);
+    text_free(json);
+    return status;
+}

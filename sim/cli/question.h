@@ -1,0 +1,31 @@
+/* question.h: what the commands share that ask a study: the scenario, the folder of -o, the run, the forms of the answer */
+#ifndef ORGSIM_CLI_QUESTION_H
+#define ORGSIM_CLI_QUESTION_H
+
+#include <orgsim/run.h>
+#include <orgsim/scenario.h>
+
+#include "base/text.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+
+/* Loads the scenario in `path` with the settings of the options, and says what is wrong with it. Returns the exit status; the caller frees
+ * *scenario in any case. */
+int question_scenario(const struct options *options, const char *path, struct orgsim_scenario **scenario);
+
+/* Refuses a folder of -o that exists, unless --force is given. 0 or ORGSIM_ERROR_USAGE. */
+int question_output(const struct options *options, struct orgsim_where *where);
+
+/* Seed, worlds (`usual` without -n), tick, levers, threads, kernel and stop as the options say, with progress counted by `progress`. Organisations are the
+ * caller's to add. */
+struct orgsim_run_options question_run(const struct options *options, uint64_t usual, struct progress *progress);
+
+/* Starts the line of progress where one is wanted; noun: what is counted. */
+void question_progress(struct progress *progress, const struct options *options, const char *noun);
+
+/* Says the answer in the forms that were asked for, after the files of -o were written, and frees both texts. written, made: errors of writing the files and
+ * of making the JSON, 0 for none; `files` names what lies in the folder, such as "Figure and tables". Returns the exit status. */
+int question_answer(const struct options *options, struct text *text, struct text *json, int written, int made, const char *files,
+                    const struct orgsim_where *where);
+
+#endif
