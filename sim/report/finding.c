@@ -208,7 +208,7 @@ void finding_sentence(struct text *text, const struct finding *f, int flags)
     struct shown_label headline = shown_label(finding_label(f, f->headline)), baseline = shown_label(finding_label(f, f->baseline));
     const char *with = headline.s, *without = baseline.s;
     if (f->verdict == VERDICT_NO_RIVAL) {
-        text_format(text, "Nothing to compare: the headline arm is the baseline, \"%s\".", without);
+        text_format(text, "Nothing to compare: the headline organisation did not stand beside \"%s\".", without);
         return;
     }
     if (is_same(f)) {
@@ -229,10 +229,12 @@ void finding_sentence(struct text *text, const struct finding *f, int flags)
 
 void finding_downside(struct text *text, const struct finding *f, int flags)
 {
-    text_format(text, "One program in five under \"%s\" ends at or below %s %s, and %s lose money (under \"%s\": %s, %s).",
-                shown_label(finding_label(f, f->headline)).s, f->scenario->settings.currency, shown_k(f->p20, 0, flags).s,
-                shown_share(f->loss, flags).s, shown_label(finding_label(f, f->baseline)).s, shown_k(f->p20_baseline, 0, flags).s,
-                shown_share(f->loss_baseline, flags).s);
+    text_format(text, "One program in five under \"%s\" ends at or below %s %s, and %s lose money", shown_label(finding_label(f, f->headline)).s,
+                f->scenario->settings.currency, shown_k(f->p20, 0, flags).s, shown_share(f->loss, flags).s);
+    if (f->verdict != VERDICT_NO_RIVAL)
+        text_format(text, " (under \"%s\": %s, %s)", shown_label(finding_label(f, f->baseline)).s, shown_k(f->p20_baseline, 0, flags).s,
+                    shown_share(f->loss_baseline, flags).s);
+    text_add(text, ".");
     if (f->better == FINDING_NONE) return;
     double rival = shown_round(shown_round(mean_npv(f, f->better), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
     text_format(text, " On the mean, \"%s\" does better than the %s: %s.", shown_label(finding_label(f, f->better)).s,
@@ -253,9 +255,16 @@ static struct interval break_even_interval(const struct finding *f, const char *
     return words;
 }
 
+/* A hire whose seats were not lived: a frictionless program has none. */
+static bool without_seats(const struct finding *f) { return f->hire && !f->break_even_defined; }
+
 void finding_break_even(struct text *text, const struct finding *f, int flags)
 {
     const char *currency = f->scenario->settings.currency, *seat = f->n_seats == 1 ? "the seat" : "the seats together";
+    if (without_seats(f)) {
+        text_format(text, "no break-even: the seats of \"%s\" had no part in this run.", shown_label(finding_label(f, f->headline)).s);
+        return;
+    }
     if (!f->break_even_defined) {
         text_format(text, "no break-even: \"%s\" adds no paid delivery seat to \"%s\".", shown_label(finding_label(f, f->headline)).s,
                     shown_label(finding_label(f, f->baseline)).s);
@@ -286,7 +295,11 @@ void finding_next(struct text *command, struct text *why, const struct finding *
     double needed = worlds_to_decide(f, worlds);
     text_add(command, "orgsim run ");
     shown_shell(command, f->scenario->path);
-    if (f->verdict == VERDICT_UNDECIDED && !finding_has_interval(f)) {
+    if (f->verdict == VERDICT_NO_RIVAL) {
+        text_add(why, "compares the organisations of the scenario");
+    } else if (is_same(f) && without_seats(f)) {
+        text_add(why, "with all that seats are there for");
+    } else if (f->verdict == VERDICT_UNDECIDED && !finding_has_interval(f)) {
         text_add(command, " -n 1000");
         text_add(why, "one world has no interval; more worlds have one");
     } else if (is_same(f)) {

@@ -263,7 +263,7 @@ void story_caveat(struct text *text, const struct story *s)
 {
     const struct orgsim_story *told = s->told;
     text_format(text, "One world is a story, not evidence: over %s worlds the mean difference in net value is %s %s, and in %s of them ",
-                shown_number((double)told->searched, 0, 0).s, s->scenario->settings.currency, shown_k(told->mean_difference, 0, SHOWN_SIGN).s,
+                shown_number((double)told->searched, 0, 0).s, s->scenario->settings.currency, shown_k(told->mean_difference, 0, SHOWN_SIGN | SHOWN_TYPOGRAPHIC).s,
                 shown_share(told->worse_share, 0).s);
     add_quoted(text, story_label(s, told->headline));
     text_format(text, " does worse. In this world the difference is larger than in %s of them.", shown_share(told->rank, 0).s);

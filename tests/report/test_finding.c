@@ -44,6 +44,8 @@ static void the_answer_can_say_each_verdict(void **state)
     assert_says(f, VERDICT_UNDECIDED, "one world has no interval", "n/a");
     f->results.headline = 0;
     assert_says(f, VERDICT_NO_RIVAL, "Nothing to compare", "Break-even");
+    assert_says(f, VERDICT_NO_RIVAL, "lose money.", "(under");
+    assert_says(f, VERDICT_NO_RIVAL, "compares the organisations of the scenario", "h_seat");
     fabricate_free(f);
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 
-enum { WORLDS = 64, FEW = 8 };
+enum { WORLDS = 64, FEW = 32 };
 
 static const struct orgsim_sensitivity_plan plain = {.method = ORGSIM_SENSITIVITY_tornado};
 
@@ -216,7 +216,7 @@ static void methods_tell_of_the_same_program(void **state)
     assert_true(inert_in_both > 10 && 2 * inert_in_both > inert);
     assert_true(row_of(&morris, "h_seat")->mu < 0 && row_of(&rank, "h_seat")->rho.mean < 0);
     for (size_t k = 0; k < rank.n; k++) assert_true(fabs(rank.row[k].rho.mean) <= 1 && rank.row[k].rho.ci_low <= rank.row[k].rho.ci_high);
-    assert_true(sobol.n == 3 && sobol.considered == morris.n && sobol.points == 4 * (morris.n + 1) + 64 * 5 && sobol.outcome_sd >= 0);
+    assert_true(sobol.n == 3 && sobol.considered == morris.n && sobol.points == 4 * (morris.n + 1) + 64 * 5 && sobol.outcome_sd > 0);
     for (size_t k = 1; k < sobol.n; k++) assert_true(sobol.row[k].total.mean <= sobol.row[k - 1].total.mean);
     assert_true(same(&sobol.at_present, &alone.at_present));
     orgsim_sensitivity_free(&alone);
