@@ -207,6 +207,10 @@ void finding_sentence(struct text *text, const struct finding *f, int flags)
     const char *currency = f->scenario->settings.currency;
     struct shown_label headline = shown_label(finding_label(f, f->headline)), baseline = shown_label(finding_label(f, f->baseline));
     const char *with = headline.s, *without = baseline.s;
+    if (f->verdict == VERDICT_NO_RIVAL && f->results->n_arms == 1) {
+        text_format(text, "Nothing to compare: only \"%s\" was lived.", without);
+        return;
+    }
     if (f->verdict == VERDICT_NO_RIVAL) {
         text_format(text, "Nothing to compare: the headline organisation did not stand beside \"%s\".", without);
         return;
@@ -227,8 +231,19 @@ void finding_sentence(struct text *text, const struct finding *f, int flags)
     text_add(text, f->verdict == VERDICT_UNDECIDED ? ", which covers zero)." : ").");
 }
 
+/* A run that lives schedules only has no money in it. */
+static bool without_money(const struct finding *f)
+{
+    return mean_npv(f, f->headline) == 0 && f->p20 == 0 && f->loss == 0;
+}
+
 void finding_downside(struct text *text, const struct finding *f, int flags)
 {
+    if (f->verdict == VERDICT_NO_RIVAL && without_money(f) && isfinite(f->p80)) {
+        text_format(text, "Four programs in five under \"%s\" end by week %s; no money changes hands in this run.",
+                    shown_label(finding_label(f, f->headline)).s, shown_number(f->p80, 1, flags).s);
+        return;
+    }
     text_format(text, "One program in five under \"%s\" ends at or below %s %s, and %s lose money", shown_label(finding_label(f, f->headline)).s,
                 f->scenario->settings.currency, shown_k(f->p20, 0, flags).s, shown_share(f->loss, flags).s);
     if (f->verdict != VERDICT_NO_RIVAL)
@@ -295,7 +310,9 @@ void finding_next(struct text *command, struct text *why, const struct finding *
     double needed = worlds_to_decide(f, worlds);
     text_add(command, "orgsim run ");
     shown_shell(command, f->scenario->path);
-    if (f->verdict == VERDICT_NO_RIVAL) {
+    if (f->verdict == VERDICT_NO_RIVAL && f->scenario->n_arms == 1) {
+        text_add(why, "once arms.csv names a second organisation to compare");
+    } else if (f->verdict == VERDICT_NO_RIVAL) {
         text_add(why, "compares the organisations of the scenario");
     } else if (is_same(f) && without_seats(f)) {
         text_add(why, "with all that seats are there for");

@@ -165,7 +165,8 @@ void sensitivity_sobol_title(struct text *text, const struct sensitivity_report 
     }
     text_format(text, "%s alone brings %s of what is uncertain about ", row->name, share_of(row->first.mean).s);
     sensitivity_headline(text, r, flags);
-    text_format(text, ", together with others %s", share_of(row->total.mean).s);
+    /* Luck can put the estimate of the whole below that of its part; such a pair says only that nothing is added. */
+    if (row->total.mean > row->first.mean) text_format(text, ", together with others %s", share_of(row->total.mean).s);
 }
 
 static void add_share(struct text *text, const struct orgsim_estimate *e)

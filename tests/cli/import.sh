@@ -16,10 +16,11 @@ err_empty() { [ ! -s err ] || fault "$said: stderr is not empty"; }
 
 expect 0 import psplib "$kitchen" -o kitchen; out_has 'program "kitchen"'; out_has "orgsim run kitchen --frictionless"; err_empty
 expect 0 check kitchen; out_has "kitchen: no problems, no notes"
-expect 0 run kitchen --frictionless -n 512 --no-figures -o results; out_has "512 worlds"; out_has "had no part in this run"; err_empty
+expect 0 run kitchen --frictionless -n 512 --no-figures -o results; out_has "512 worlds"; out_has "only \"nobody\" was lived. Four programs in five"; out_has "once arms.csv names a second"; err_empty
 # 14 weeks when nothing is late; never before 0.8 and never after 1.6 times that
 awk -F, '$2 == "finish_week" && ($4 < 14.5 || $4 > 19 || $6 < 11.2 || $14 > 22.4) { exit 1 }' results/summary.csv || fault "the finish is not that of the project"
 grep -q "^none,J2,1,\|^none,J2,0\.9" results/packages.csv || fault "job 2, which almost everything waits for, is not critical"
+expect 0 run "$2/scenarios/startup" --frictionless -n 128 --no-figures -o startup; out_has "had no part in this run"
 expect 0 import psplib "$kitchen" -o quiet -q; [ ! -s out ] || fault "$said: not quiet"
 expect 0 import psplib "$kitchen" -o other --json; out_has '"name": "kitchen"'; out_has '"folder": "other"'
 cp "$kitchen" "a;b \$(x).sm"
