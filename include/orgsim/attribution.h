@@ -1,4 +1,4 @@
-/** @file attribution.h  Where the headline organisation's net value comes from, and how much of everybody's time its seats may cost. */
+/** @file attribution.h  Where the headline organisation's net value comes from, how much of everybody's time its seats may cost, what contrary research leaves. */
 #ifndef ORGSIM_ATTRIBUTION_H
 #define ORGSIM_ATTRIBUTION_H
 
@@ -28,11 +28,13 @@ struct orgsim_attribution {
     uint64_t worlds;                          /**< 0: there is nothing to attribute, and nothing else is meant */
     struct orgsim_contribution lever[ORGSIM_LEVER_COUNT];
     struct orgsim_estimate together;          /**< all levers on, less all off: what the seats do, without what they are paid */
+    struct orgsim_estimate contrary[ORGSIM_CONTRARY_COUNT]; /**< mean difference of net value to the baseline if this were true, beside what the run lets hold; NAN: not asked */
     struct orgsim_break_even h_seat;          /**< hours a week that each delivery seat costs each engineer, over the registry's range */
 };
 
 /**
- * Lives the first worlds of a run again, under the headline organisation with each lever off, and under other values of h_seat.
+ * Lives the first worlds of a run again: under the headline organisation with each lever off, under other values of h_seat, and with each contrarian
+ * switch on, at its usual strength or that of the run.
  *
  * Levers are switched off one at a time; they interact, so their worth does not add up to `together`. There is nothing to attribute, and
  * attribution->worlds stays 0, when the run has no headline organisation beside its baseline, when that one has no delivery seat, when the

@@ -42,6 +42,32 @@ enum orgsim_lever {
     ORGSIM_LEVER_COUNT
 };
 
+/**
+ * X(name, strength, most, unit, source, meaning) : what research says against such a hire, and the model leaves out; the switches of --contrary.
+ * strength is what a switch has unless it is given another, from 0, which is off, to most. Of the last two only the sign is published.
+ */
+#define ORGSIM_CONTRARIES(X)                                                                                                                 \
+    X(no_delay_effect, 1, 1, "share of the price of age that is taken away", "Menzies et al. 2016: no delayed-issue effect in 171 projects", \
+      "what is found late costs no more than what is found early")                                                                           \
+    X(off_critical_hurts, 1, 40, "hours a week for each engineer and seat",                                                                  \
+      "sign: Davison et al. 2012, coordination across teams hurts unless centred on the team that matters most; size: assumption",           \
+      "delivery seats cost teams that do not hold up the end time of their own")                                                             \
+    X(optimism_helps, 1, 10, "of a team's pace for each share of the program",                                                               \
+      "sign: Kaufmann & Kock 2023, optimistic reports went with better success later; size: assumption",                                     \
+      "teams are faster by what reports claim beyond what is known")
+
+enum orgsim_contrary {
+#define X(name, ...) ORGSIM_CONTRARY_##name,
+    ORGSIM_CONTRARIES(X)
+#undef X
+    ORGSIM_CONTRARY_COUNT
+};
+
+/** How strongly each is in force, 0..most; 0: off. */
+struct orgsim_contraries { double strength[ORGSIM_CONTRARY_COUNT]; };
+
+struct orgsim_contrary_info { const char *name, *unit, *source, *meaning; double strength, most; };
+
 struct orgsim_run_options {
     uint64_t seed;
     uint64_t worlds;           /* 1..2^40; with a precision: the most that may be lived */
@@ -52,6 +78,7 @@ struct orgsim_run_options {
     int ticks_per_week;        /* 1, 2, 4 or 8; 0: the default of 2 */
     int frictionless;          /* 1: the program is only a schedule */
     unsigned levers_off;       /* bit per enum orgsim_lever */
+    struct orgsim_contraries contrary; /* a frictionless program has none of them */
     const char *isa;           /* "scalar", "sse2", "avx2", "avx512"; NULL: the widest of this processor */
     int precision_metric;      /* -1: none; else stop when the 95 % half-width of headline arm against baseline is this small */
     double precision_half_width;
@@ -138,5 +165,8 @@ ORGSIM_API void orgsim_results_free(struct orgsim_results *results);
 /** Name and meaning of a lever; lever < ORGSIM_LEVER_COUNT. */
 ORGSIM_API const char *orgsim_lever_name(enum orgsim_lever lever);
 ORGSIM_API const char *orgsim_lever_meaning(enum orgsim_lever lever);
+
+/** A row of ORGSIM_CONTRARIES; contrary < ORGSIM_CONTRARY_COUNT. Static. */
+ORGSIM_API const struct orgsim_contrary_info *orgsim_contrary_info(enum orgsim_contrary contrary);
 
 #endif

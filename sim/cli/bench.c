@@ -164,7 +164,7 @@ static int measure(const struct options *o, const struct orgsim_scenario *scenar
     int error = choice_of(&choice, o, scenario, &where);
     struct orgsim_run_options run = {.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : BENCH_WORLDS, .threads = o->threads,
                                      .arms = choice.arms, .n_arms = choice.n, .baseline = choice.baseline, .ticks_per_week = o->ticks_per_week,
-                                     .frictionless = o->given[OPTION_FRICTIONLESS], .levers_off = o->levers_off, .precision_metric = -1,
+                                     .frictionless = o->given[OPTION_FRICTIONLESS], .levers_off = o->levers_off, .contrary = o->contrary, .precision_metric = -1,
                                      .stop = interrupt_watch()};
     if (!error) error = orgsim_bench(scenario, &run, BENCH_REPETITIONS, bench, &where);
     choice_free(&choice);

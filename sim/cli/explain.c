@@ -40,7 +40,7 @@ static struct orgsim_explain_options asked_of(const struct telling *t, const siz
     return (struct orgsim_explain_options){
         .run = {.seed = o->seed, .worlds = o->given[OPTION_WORLDS] ? o->worlds : WORLDS_SEARCHED, .threads = o->threads, .arms = arms, .n_arms = 2,
                 .baseline = t->choice.baseline, .ticks_per_week = o->ticks_per_week, .frictionless = o->given[OPTION_FRICTIONLESS],
-                .levers_off = o->levers_off, .isa = o->isa, .precision_metric = -1, .stop = interrupt_watch()},
+                .levers_off = o->levers_off, .contrary = o->contrary, .isa = o->isa, .precision_metric = -1, .stop = interrupt_watch()},
         .choice = !first ? ORGSIM_WORLD_number : o->given[OPTION_WORLD] ? (enum orgsim_world_choice)o->world_choice : ORGSIM_WORLD_typical,
         .world = first ? o->world : t->world};
 }

@@ -120,6 +120,21 @@ static void add_levers(struct text *text)
     }
 }
 
+static void add_contraries(struct text *text)
+{
+    text_add(text, ".SH CONTRARIAN SWITCHES\nWhat research says against the hire and the model leaves out; \\fB\\-\\-contrary\\fR lets it hold.\n");
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
+        const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
+        struct text words = {0};
+        text_format(&words, "%s (%s); strength 0 to %g, %g by default. %s", info->meaning, info->unit, info->most, info->strength, info->source);
+        text_format(text, ".TP\n\\fB%s\\fR\n", info->name);
+        add_roff(text, words.s ? words.s : "");
+        text_add(text, "\n");
+        text->failed |= words.failed;
+        text_free(&words);
+    }
+}
+
 void manual_page(struct text *text)
 {
     size_t n;
@@ -142,6 +157,7 @@ void manual_page(struct text *text)
                    ".TP\n\\fB\\-\\-man\\fR, \\fB\\-\\-completion bash\\fR, \\fB\\-\\-completion zsh\\fR\n"
                    "without a command: print this page, or what a shell wants in order to complete words\n");
     add_levers(text);
+    add_contraries(text);
     add_statuses(text);
     text_add(text, ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nwhen it is set and not empty, the answer has no colours unless "
                    "\\fB\\-\\-color=always\\fR asks for them\n");
@@ -161,6 +177,8 @@ static void add_words(struct text *text, size_t id)
         for (int lever = 0; lever < ORGSIM_LEVER_COUNT; lever++) text_format(text, "%s=off ", orgsim_lever_name((enum orgsim_lever)lever));
         text_add(text, "all=off");
     }
+    for (int c = 0; id == OPTION_CONTRARY && c < ORGSIM_CONTRARY_COUNT; c++)
+        text_format(text, "%s%s", orgsim_contrary_info((enum orgsim_contrary)c)->name, c + 1 < ORGSIM_CONTRARY_COUNT ? " " : " all");
     for (int metric = 0; id == OPTION_PRECISION && metric < ORGSIM_METRIC_COUNT; metric++)
         text_format(text, "%s%s=", metric ? " " : "", orgsim_metric_info((enum orgsim_metric)metric)->id);
 }

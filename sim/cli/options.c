@@ -99,6 +99,28 @@ static void parse_lever(struct options *options, const struct argp_state *state,
     options->levers_off |= off;
 }
 
+/* NAME or NAME=STRENGTH */
+static void parse_contrary(struct options *options, const struct argp_state *state, const char *s)
+{
+    const char *names[ORGSIM_CONTRARY_COUNT + 1] = {[ORGSIM_CONTRARY_COUNT] = "all"};
+    char hint[SPELLING_SIZE], name[64];
+    size_t n = strcspn(s, "=");
+    bool all = n == 3 && strncmp(s, "all", 3) == 0, found = all;
+    snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1), s);
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
+        const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
+        double strength = info->strength;
+        names[c] = info->name;
+        if (!all && strcmp(name, info->name) != 0) continue;
+        if (s[n] && all) argp_error(state, "--contrary: all takes no strength; give each its own");
+        if (s[n] && (!text_number(s + n + 1, &strength) || !(strength >= 0 && strength <= info->most)))
+            argp_error(state, "--contrary: \"%s\" is not a strength of %s: a number from 0 to %g", s + n + 1, name, info->most);
+        options->contrary.strength[c] = strength;
+        found = true;
+    }
+    if (!found) argp_error(state, "--contrary: there is no switch \"%s\"%s", name, spelling_hint(hint, name, names, ORGSIM_CONTRARY_COUNT + 1));
+}
+
 /* Number of the word in a list of words, for an option whose values are few. */
 static int parse_word(const struct argp_state *state, const char *option, const char *s, const char *const *words, size_t n)
 {
@@ -259,6 +281,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
         o->ignorance = parse_whole(state, "ignorance", s, ORGSIM_IGNORANCE_DRAWS_LEAST, ORGSIM_IGNORANCE_DRAWS_MOST);
         break;
     case OPTION_LEVER: parse_lever(o, state, s); break;
+    case OPTION_CONTRARY: parse_contrary(o, state, s); break;
     case OPTION_TICK: o->ticks_per_week = 1 << parse_word(state, "tick", s, ticks, 4); break;
     case OPTION_ISA: o->isa = isas[parse_word(state, "isa", s, isas, 4)]; break;
     case OPTION_OUTPUT: o->output = not_empty(state, "output", s); break;

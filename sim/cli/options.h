@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <orgsim/run.h>
+
 enum option_group {
     GROUP_SCENARIO = 1 << 0,     /* reads a scenario, whose numbers may be overridden */
     GROUP_LIVE = 1 << 1,         /* lives worlds */
@@ -75,6 +77,8 @@ enum option_group {
       "take away every effect that rests on evidence of this grade: assumption, vendor, memory, ...; may be repeated")                       \
     X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS,                                                                             \
       "switch off one thing that delivery seats do, or all=off; may be repeated")                                                            \
+    X(CONTRARY, 0, "contrary", "NAME[=STRENGTH]", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS,                                                   \
+      "let hold what research says against the hire: no_delay_effect, off_critical_hurts, optimism_helps, or all; may be repeated")          \
     X(TICK, 0, "tick", "1|1/2|1/4|1/8", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS,                                                                          \
       "step of time in weeks, 1/2 by default")                                                                                               \
     X(FRICTIONLESS, 0, "frictionless", NULL, 0, GROUP_LIVE, "the program is only a schedule: no risks, questions or people trouble")         \
@@ -172,6 +176,7 @@ struct options {
     size_t n_settings;
     size_t n_grades;          /* of the settings, the first ones: grades taken away */
     unsigned levers_off;
+    struct orgsim_contraries contrary;
     int ticks_per_week;
     const char *isa;
     const char *output;

@@ -68,6 +68,7 @@ static void plan(struct job *job, const struct invocation *invocation)
         .ticks_per_week = o->ticks_per_week,
         .frictionless = o->given[OPTION_FRICTIONLESS],
         .levers_off = o->levers_off,
+        .contrary = o->contrary,
         .isa = o->isa,
         .precision_metric = o->precision_metric,
         .precision_half_width = o->precision_half_width,

@@ -37,6 +37,7 @@ static void acceptance_tell_integrator(struct batch *b, size_t i, lane_i mask, l
 #include "engine/mechanism/rework.c"
 #include "engine/mechanism/decision.c"
 #include "engine/mechanism/seats.c"
+#include "engine/mechanism/criticality.c"
 #include "engine/mechanism/coordination.c"
 #include "engine/mechanism/attention.c"
 #include "engine/mechanism/work.c"
@@ -92,6 +93,7 @@ static size_t workspace_lay_out(struct workspace *w, char *at, const struct prog
     w->batch.closed = carve(at, &used, p->n_packages, sizeof(lane_i));
     w->batch.again = carve(at, &used, p->n_packages, sizeof(lane_i));
     w->batch.integration_week = carve(at, &used, p->n_packages, sizeof(lane_f));
+    w->batch.tail = carve(at, &used, criticality_asked(p) ? p->n_packages : 0, sizeof(lane_f));
     w->batch.lives = carve(at, &used, p->n_items, sizeof(uint16_t));
     w->batch.items = carve(at, &used, p->n_items, sizeof(struct item_state));
     w->batch.teams = carve(at, &used, p->n_teams, sizeof(struct team_state));

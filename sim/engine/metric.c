@@ -1,4 +1,4 @@
-/* metric.c: the tables of metrics and levers, as they are read */
+/* metric.c: the tables of metrics, levers and contrarian switches, as they are read */
 #include <string.h>
 
 #include <orgsim/metric.h>
@@ -22,10 +22,17 @@ static const struct { const char *name, *meaning; } lever_table[ORGSIM_LEVER_COU
 #undef X
 };
 
+static const struct orgsim_contrary_info contrary_table[ORGSIM_CONTRARY_COUNT] = {
+#define X(name, strength, most, unit, source, meaning) {#name, unit, source, meaning, strength, most},
+    ORGSIM_CONTRARIES(X)
+#undef X
+};
+
 const struct orgsim_metric_info *orgsim_metric_info(enum orgsim_metric metric) { return &metric_table[metric]; }
 const struct orgsim_metric_info *orgsim_timeline_info(enum orgsim_timeline metric) { return &timeline_table[metric]; }
 const char *orgsim_lever_name(enum orgsim_lever lever) { return lever_table[lever].name; }
 const char *orgsim_lever_meaning(enum orgsim_lever lever) { return lever_table[lever].meaning; }
+const struct orgsim_contrary_info *orgsim_contrary_info(enum orgsim_contrary contrary) { return &contrary_table[contrary]; }
 
 int orgsim_metric_find(const char *id)
 {

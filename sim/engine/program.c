@@ -353,6 +353,7 @@ int program_create(struct program *p, const struct orgsim_scenario *scenario, co
                           .incremental = scenario->settings.release == RELEASE_INCREMENTAL};
     p->dt = 1.0f / (float)p->ticks_per_week;
     constants_fill(&p->a, &scenario->assumptions, p->frictionless);
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT && !p->frictionless; c++) p->contrary[c] = (float)options->contrary.strength[c];
     p->log_growth_cap = (float)log(scenario->assumptions.gcap);
     p->log_threshold = (float)log(scenario->assumptions.theta);
     p->log_price_cap = (float)log(scenario->assumptions.m_max);

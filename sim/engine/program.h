@@ -92,6 +92,7 @@ struct program_forum { float cadence, capacity, hours_per_slot; };
 struct program {
     const struct orgsim_scenario *scenario;
     struct constants a;
+    float contrary[ORGSIM_CONTRARY_COUNT]; /* strength, 0: off; only the lanes read it */
     bool frictionless, first_hire_pool, incremental;
     bool unlimited;                /* frictionless, and never too few engineers: precedence alone makes the schedule (limits.h) */
     bool has_penalties;            /* some package costs a penalty when it is late */

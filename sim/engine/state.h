@@ -87,6 +87,7 @@ struct team_state {
     lane_f experienced, newcomers, vacancies, leaving, leaving_threshold, firefighting, tick_capacity, tick_used, tick_rework;
     lane_i leavers;
     lane_f focus_loss, em_vigilance, quality, per_head, capacity;
+    lane_f off_critical;           /* 1: does not hold up the end; only while somebody asks (criticality.c) */
     lane_f active_packages, active_interfaces, open_questions;
     lane_f report_weight, report_truth, report_known; /* of this report: sums over its packages, by estimate */
 };
@@ -135,6 +136,7 @@ struct batch {
     lane_i *started, *closed;      /* [package]; closed: accepted or cut */
     lane_i *again;                 /* [package] opened or integrated inside this tick: works on what is left of it */
     lane_f *integration_week;      /* [package] NEVER until known */
+    lane_f *tail;                  /* [package] weeks from its start to the end, only while somebody asks (criticality.c) */
     struct item_state *items;
     uint16_t *lives;               /* [item] bit per enum item_life: some lane may be in it */
     struct team_state *teams;
@@ -151,6 +153,7 @@ struct batch {
     lane_f coordination_load, open_cross, open_decisions, latent_risks, surfaced_risks, rigour, pm_load;
     lane_f pressure, committed_week, last_reaction, judgment_invested; /* committed_week: D */
     lane_i reinforcements;
+    lane_f optimism;               /* share of the program that the last report claimed beyond what was known */
     lane_f reported_share, forecast_reported;
 
     enum role lead;                /* whose trust is followed: the delivery seats, or the product seats where there are none */

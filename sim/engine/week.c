@@ -13,6 +13,7 @@ static const struct mechanism week_mechanisms[] = {
     {"management", management_step, "the reaction to what is reported: pressure, reinforcement, cuts, a new date, cancellation"},
     {"product", product_step, "requests arrive; reviews drop what is not worth it"},
     {"seats", seats_step, "who is here, and what is their time spent on"},
+    {"criticality", criticality_step, "which teams hold up the end, where that is asked"},
     {"coordination", coordination_step, "the load of interfaces and open items, and who carries it"},
     {"attention", attention_step, "how much a program-wide seat sees"},
     {"rework", rework_discovery_step, "hidden mistakes are found, at the price of their age"},
@@ -117,7 +118,7 @@ static void week_reset(struct batch *b)
     for (size_t q = 0; q < b->o->n_seats; q++)
         if (b->o->seats[q].delivery && b->o->seats[q].fte > 0) b->lead = ROLE_DELIVERY;
     b->coordination_load = b->open_cross = b->open_decisions = b->latent_risks = b->surfaced_risks = b->rigour = b->pm_load = none;
-    b->pressure = b->judgment_invested = b->reported_share = none;
+    b->pressure = b->judgment_invested = b->reported_share = b->optimism = none;
     b->committed_week = b->forecast_reported = lane_set(p->deadline);
     b->last_reaction = -never;
     b->reinforcements = lane_set_i(0);

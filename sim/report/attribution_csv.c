@@ -71,6 +71,10 @@ void attribution_csv_write(struct text *text, const struct orgsim_attribution *a
     }
     add_estimate(text, "levers", "all", &a->together, "all on less all off; the pay of the seats is in both");
     add_break_even(text, &a->h_seat);
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
+        const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
+        add_estimate(text, "contrary", info->name, &a->contrary[c], info->meaning);
+    }
 }
 
 /* --- read back ---------------------------------------------------------------------------------------------------------------------- */
@@ -123,6 +127,16 @@ static int take_difference(struct orgsim_break_even *b, struct saved_table *tabl
     return ORGSIM_OK;
 }
 
+static int take_contrary(struct orgsim_attribution *a, struct saved_table *table, size_t row, const struct orgsim_estimate *e)
+{
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
+        if (strcmp(saved_table_cell(table, row, NAME), orgsim_contrary_info((enum orgsim_contrary)c)->name) != 0) continue;
+        a->contrary[c] = *e;
+        return ORGSIM_OK;
+    }
+    return saved_table_fail(table, row, NAME, "there is no contrarian switch");
+}
+
 static int take_row(struct orgsim_attribution *a, struct saved_table *table, size_t row, size_t *differences)
 {
     struct orgsim_estimate e;
@@ -133,6 +147,7 @@ static int take_row(struct orgsim_attribution *a, struct saved_table *table, siz
     if (strcmp(kind, "lever") == 0) return take_lever(a, table, row, &e);
     if (strcmp(kind, "break_even") == 0) return take_break_even(&a->h_seat, table, row, &e);
     if (strcmp(kind, "difference") == 0) return take_difference(&a->h_seat, table, row, &e, differences);
+    if (strcmp(kind, "contrary") == 0) return take_contrary(a, table, row, &e);
     if (strcmp(kind, "levers") == 0) a->together = e;
     else if (strcmp(kind, "worlds") == 0 && e.mean >= 1 && e.mean <= 1e15) a->worlds = (uint64_t)e.mean;
     return ORGSIM_OK;
@@ -148,6 +163,7 @@ int attribution_csv_read(struct orgsim_attribution *attribution, const char *fol
     memory_free(path);
     if (!there) return ORGSIM_OK;
     int status = saved_table_open(&table, folder, "attribution.csv", "kind,name,value,ci_low,ci_high,note");
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) attribution->contrary[c] = (struct orgsim_estimate){(double)NAN, (double)NAN, (double)NAN};
     for (size_t row = 0; !status && row < table.csv.n_rows; row++) status = take_row(attribution, &table, row, &differences);
     csv_table_free(&table.csv);
     return status;

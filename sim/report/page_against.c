@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/contrary.h"
 #include "report/ignorance.h"
 #include "report/ledger.h"
 #include "report/quantity.h"
@@ -179,6 +180,33 @@ static void from_one_part(const struct against *a)
     end(a);
 }
 
+/* What this run lets hold already, and what is left of the hire where contrary research holds. */
+static void from_research(const struct against *a)
+{
+    const struct orgsim_attribution *parts = a->plan->attribution;
+    if (contrary_any(&a->plan->options->contrary)) {
+        struct text words = {0};
+        contrary_words(&words, &a->plan->options->contrary);
+        open(a, "Research that says otherwise holds in this run:");
+        text_html(a->html, words.s ? words.s : "");
+        text_add(a->html, ".");
+        end(a);
+        a->html->failed |= words.failed;
+        text_free(&words);
+    }
+    if (!parts || parts->worlds == 0 || isnan(parts->contrary[0].mean)) return;
+    open(a, "Research that says otherwise.");
+    text_format(a->html, "As assumed, %s changes net value by %s. Were it true that<ul>\n", it(a->f), signed_k(a, parts->h_seat.at_present.mean).s);
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
+        const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
+        text_format(a->html, "<li>%s: <strong>%s</strong> (<code>--contrary %s</code>; ", info->meaning, signed_k(a, parts->contrary[c].mean).s, info->name);
+        text_html(a->html, info->source);
+        text_add(a->html, ")</li>\n");
+    }
+    text_add(a->html, "</ul>");
+    end(a);
+}
+
 static void from_the_ledgers(const struct against *a)
 {
     struct ledger l;
@@ -212,6 +240,7 @@ void page_against_write(struct text *html, const struct report_plan *plan, const
     from_all_assumptions(&a);
     from_the_best_choice(&a);
     from_one_part(&a);
+    from_research(&a);
     from_the_ledgers(&a);
     from_the_evidence(&a);
     text_add(html, "</ul>\n");

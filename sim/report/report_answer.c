@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "report/contrary.h"
 #include "report/finding.h"
 #include "report/ignorance.h"
 
@@ -141,6 +142,20 @@ static void add_ignorance(struct text *text, const struct finding *f, const stru
     text_free(&wrapped);
 }
 
+static void add_contrary(struct text *text, const struct report_plan *plan, const struct report_style *style)
+{
+    struct text words = {0}, wrapped = {0};
+    if (plan->options->frictionless || !contrary_any(&plan->options->contrary)) return;
+    contrary_words(&words, &plan->options->contrary);
+    shown_wrap(&wrapped, words.s ? words.s : "", ANSWER_COLUMNS - 12, 4, "\n            ");
+    add_named(text, style, "Contrary");
+    text_add(text, wrapped.s ? wrapped.s : "");
+    text_add(text, "\n");
+    text->failed |= words.failed | wrapped.failed;
+    text_free(&words);
+    text_free(&wrapped);
+}
+
 static void add_next(struct text *text, const struct finding *f, const struct report_style *style)
 {
     struct text command = {0}, why = {0};
@@ -163,6 +178,7 @@ void report_answer(struct text *text, const struct report_plan *plan, const stru
         add_break_even(text, &f, style);
     }
     add_ignorance(text, &f, style, plan->ignorance);
+    add_contrary(text, plan, style);
     add_named(text, style, "Precision");
     if (f.verdict != VERDICT_NO_RIVAL && finding_has_interval(&f))
         text_format(text, "mean net value +-%s %s, ", plan->scenario->settings.currency, shown_k(f.npv_half_width, 0, 0).s);

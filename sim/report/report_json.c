@@ -130,12 +130,16 @@ static json_t *attribution_json(const struct orgsim_attribution *a)
 {
     if (!a || a->worlds == 0) return json_null();
     const struct orgsim_break_even_row row = {.name = (char *)(uintptr_t)"h_seat", .unit = "h/wk", .tried = 1, .found = a->h_seat};
-    json_t *json = json_object(), *levers = json_array();
-    bool good = levers != NULL;
+    json_t *json = json_object(), *levers = json_array(), *contrary = json_object();
+    bool good = levers && contrary;
     for (int l = 0; good && l < ORGSIM_LEVER_COUNT; l++) good = json_array_append_new(levers, lever_json(&a->lever[l], (enum orgsim_lever)l)) == 0;
+    for (int c = 0; good && c < ORGSIM_CONTRARY_COUNT; c++)
+        good = json_object_set_new(contrary, orgsim_contrary_info((enum orgsim_contrary)c)->name, break_even_estimate_object(&a->contrary[c])) == 0;
     good = good && put(json, "worlds", json_integer((json_int_t)a->worlds)) && put(json, "levers", json_incref(levers)) &&
-           put(json, "together", break_even_estimate_object(&a->together)) && put(json, "break_even", break_even_object(&row));
+           put(json, "together", break_even_estimate_object(&a->together)) && put(json, "break_even", break_even_object(&row)) &&
+           put(json, "contrary", json_incref(contrary));
     json_decref(levers);
+    json_decref(contrary);
     if (good) return json;
     json_decref(json);
     return NULL;

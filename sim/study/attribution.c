@@ -1,4 +1,4 @@
-/* attribution.c: the headline organisation with each lever off, and the h_seat at which it stops paying
+/* attribution.c: the headline organisation with each lever off, the h_seat at which it stops paying, and what contrary research leaves of it
  *
  * Everything is paired by world, on the first worlds of the run, so that a difference of a thousand worlds is as sharp as it can be.
  */
@@ -113,7 +113,22 @@ static int break_even_study(struct study *s, struct orgsim_break_even *b, const 
     return crossing_find(&curve, info->low, info->high, b);
 }
 
-/* --- both --------------------------------------------------------------------------------------------------------------------------- */
+/* --- contrarian switches ------------------------------------------------------------------------------------------------------------ */
+
+static int contrary_study(struct study *s, struct orgsim_attribution *a)
+{
+    int status = 0;
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT && !status; c++) {
+        struct program program = s->program;
+        struct pairs pairs;
+        if (program.contrary[c] <= 0) program.contrary[c] = (float)orgsim_contrary_info((enum orgsim_contrary)c)->strength;
+        status = live_pairs(s, &program, s->arms.organisations, 2, &pairs);
+        if (!status) a->contrary[c] = crossing_estimate(&pairs.difference[BASELINE]);
+    }
+    return status;
+}
+
+/* --- all --------------------------------------------------------------------------------------------------------------------------- */
 
 static bool has_delivery_seat(const struct scenario_arm *arm)
 {
@@ -171,6 +186,7 @@ int orgsim_attribution(const struct orgsim_scenario *scenario, const struct orgs
     int status = study_create(&s, scenario, &pair, where);
     if (!status) status = levers_study(&s, attribution, &present);
     if (!status) status = break_even_study(&s, &attribution->h_seat, &present);
+    if (!status) status = contrary_study(&s, attribution);
     if (!status) attribution->worlds = worlds;
     if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
         error_set(where, status, scenario->path, 0, 0, "leave it out with --no-attribution", "out of memory");

@@ -15,8 +15,8 @@
 static const struct { const char *name, *words; } lines[] = {
     {"scenario_digest", "scenario tables"}, {"assumptions_digest", "assumptions"}, {"seed", "seed"},         {"worlds", "worlds"},
     {"arms", "arms"},                       {"baseline", "baseline"},              {"ticks", "ticks a week"}, {"frictionless", "frictionless"},
-    {"levers_off", "levers off"},           {"precision", "precision"},            {"shards", "shards"},      {"shard", "shard"},
-    {"command", "command"},
+    {"levers_off", "levers off"},           {"contrary", "contrarian switches"},   {"precision", "precision"}, {"shards", "shards"},
+    {"shard", "shard"},                     {"command", "command"},
 };
 
 /* --- writing ------------------------------------------------------------------------------------------------------------------------ */
@@ -58,6 +58,14 @@ static void add_arms(struct text *t, const struct orgsim_scenario *s, const stru
     text_free(&list);
 }
 
+static void add_contrary(struct text *t, const struct orgsim_run_options *o)
+{
+    char strength[TEXT_NUMBER_SIZE];
+    text_add(t, "contrary");
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) text_format(t, " %s", text_of_double(strength, o->contrary.strength[c]));
+    text_add(t, "\n");
+}
+
 static void add_precision(struct text *t, const struct orgsim_run_options *o)
 {
     char width[TEXT_NUMBER_SIZE];
@@ -76,6 +84,7 @@ void identity_write(struct text *t, const struct identity *i)
     add_arms(t, i->scenario, o);
     add_line(t, "baseline", orgsim_scenario_arm(i->scenario, o->baseline));
     text_format(t, "ticks %d\nfrictionless %d\nlevers_off %u\n", o->ticks_per_week ? o->ticks_per_week : 2, o->frictionless != 0, o->levers_off);
+    add_contrary(t, o);
     add_precision(t, o);
     text_format(t, "shards %" PRIu64 "\nshard %" PRIu64 "\n", i->shard.of, i->shard.number);
     add_line(t, "command", i->command);

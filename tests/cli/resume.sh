@@ -71,6 +71,7 @@ refusals() {
     expect 2 run "$scenario" $long -o foreign --resume -n 1000001; err_has "worlds"
     expect 2 run "$scenario" $long -o foreign --resume --arms coordinator; err_has "arms"
     expect 2 run "$scenario" $long -o foreign --resume --lever all=off; err_has "levers off"
+    expect 2 run "$scenario" $long -o foreign --resume --contrary optimism_helps; err_has "contrarian switches"
     expect 2 run "$scenario" $long -o foreign --resume --tick 1; err_has "ticks a week"
     expect 2 run "$scenario" $long -o foreign --resume --set h_seat=2; err_has "assumptions"
     expect 2 run "$scenario" $long -o foreign --resume --set money.hiring_fee_share=0.1; err_has "command"

@@ -43,6 +43,11 @@ usage() {
     done
     expect 2 run "$scenario" --lever absorbtion=off; err_has 'did you mean "absorption"'
     expect 2 run "$scenario" --lever absorption; err_has "NAME=off"
+    expect 2 run "$scenario" --contrary optimsm_helps; err_has 'did you mean "optimism_helps"'
+    expect 2 run "$scenario" --contrary optimism_helps=11; err_has "a number from 0 to 10"
+    expect 2 run "$scenario" --contrary optimism_helps=; err_has "a number from 0 to 10"
+    expect 2 run "$scenario" --contrary no_delay_effect=nan; err_has "a number from 0 to 1"
+    expect 2 run "$scenario" --contrary all=1; err_has "all takes no strength"
     expect 2 run "$scenario" --precision npv_kk=5; err_has 'did you mean "npv_k"'
     expect 2 run "$scenario" --precision npv_k=0; err_has "HALFWIDTH"
     expect 2 run "$scenario" --precision npv_k; err_has "HALFWIDTH"

@@ -2,6 +2,7 @@
 #
 # M1, M2, ... are the steps of the week, each with its mechanism's name before the colon. G1 to G37 are what the description in words leaves open
 # and the code settles; where one of them is settled in several places its rows carry a letter: G3a, G3b.
+# C1, C2, ... are what contrary research adds where it is let hold.
 BEGIN { GAPS = 37 }
 
 function fault(what) {
@@ -25,7 +26,7 @@ FNR == 1 { next }
         number = substr(cell[1], 2)
         sub(/[a-z]$/, "", number)
         gap[number] = 1
-    } else fault(cell[1] ": a row is M and a number, or G and a number with or without a letter")
+    } else if (cell[1] !~ /^C[0-9]+[a-z]?$/) fault(cell[1] ": a row is M and a number, or G or C and a number with or without a letter")
 }
 END {
     over = 1

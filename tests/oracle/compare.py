@@ -1,6 +1,6 @@
 """compare.py: the program against the oracle, world by world
 
-    python3 tests/oracle/compare.py ORGSIM SCENARIO... [-n WORLDS] [--arms a,b|all] [--seed N] [--least SHARE] [--trace MOST]
+    python3 tests/oracle/compare.py ORGSIM SCENARIO... [-n WORLDS] [--arms a,b|all] [--seed N] [--contrary NAME] [--least SHARE] [--trace MOST]
 
 Runs `orgsim run SCENARIO`, lives the same worlds by oracle.py and prints a table of agreement. A life (one world under one arm) agrees when every
 column of outcomes.csv is within 1e-4 of the oracle's, relative to the larger of the two. Where a metric is a difference of larger numbers, what it is
@@ -44,7 +44,7 @@ EVENT_WEEKS = 1e-3                                 # the same event, if it is th
 
 def run(program, scenario, options, folder):
     command = [program, "run", scenario, "-n", str(options.worlds), "--arms", options.arms, "-s", str(options.seed), "-o", folder,
-               "--no-figures", "--no-progress", "--quiet"]
+               "--no-figures", "--no-progress", "--quiet", *[word for c in options.contrary for word in ("--contrary", c)]]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -68,7 +68,8 @@ class Pair:
     def __init__(self, program, scenario, folder):
         self.command, self.scenario, self.folder = program, scenario, folder
         self.manifest, self.outcomes, self.units, self.places = read_run(folder)
-        self.program = oracle.Program(scenario, oracle.read_registry(folder), 1 / self.manifest["ticks_per_week"])
+        self.program = oracle.Program(scenario, oracle.read_registry(folder), 1 / self.manifest["ticks_per_week"],
+                                      self.manifest["contrary"])
         self.penalty = max([1.0] + [p.penalty for p in self.program.packages])
         self.arm_ids = [a["arm"] for a in self.manifest["arms"]]
 
@@ -98,6 +99,7 @@ class Pair:
         other = next(r["arm"] for r in oracle.table(self.scenario, "arms") if r["arm"] != arm)
         command = [self.command, "explain", self.scenario, "--world", str(world), "--arms", f"{other},{arm}", "-n", "2",
                    "-s", str(self.manifest["seed"]), "--json"]
+        command += [f"--contrary={name}={strength}" for name, strength in self.manifest["contrary"].items() if strength]
         told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         events = []
         for e in next(a for a in told["arms"] if a["arm"] == arm)["events"]:
@@ -190,6 +192,7 @@ def main():
     parser.add_argument("-n", "--worlds", type=int, default=200)
     parser.add_argument("-s", "--seed", type=int, default=1)
     parser.add_argument("--arms", default="all")
+    parser.add_argument("--contrary", action="append", default=[], metavar="NAME[=STRENGTH]")
     parser.add_argument("--least", type=float, default=0.99, help="share of lives that must agree")
     parser.add_argument("--trace", type=int, default=36, help="how many of those that do not are traced")
     options = parser.parse_args()

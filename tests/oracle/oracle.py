@@ -126,8 +126,9 @@ class Thing:
 class Program:
     """A scenario, compiled: what all organisations have in common."""
 
-    def __init__(self, folder, registry, dt=0.5):
+    def __init__(self, folder, registry, dt=0.5, contrary=None):
         self.a = a = Thing(**registry)
+        self.contrary = Thing(**{name: 0.0 for name in CONTRARIES} | (contrary or {}))
         self.dt, self.folder = dt, folder
         setting = {row["setting"]: row["value"] for row in table(folder, "program")}
         money = {row["item"]: float(row["value"]) for row in table(folder, "money") if row["value"]}
@@ -585,7 +586,7 @@ class Life:
         self.meeting = self.phase * np.array([[f.cadence] for f in p.forums])
         self.feature_dropped = off(G)
         self.D, self.F_said, self.said = np.full(n, p.D0), np.full(n, p.D0), zeros()
-        self.pressure, self.last_reaction, self.reinforcements = zeros(), np.full(n, -NEVER), zeros()
+        self.pressure, self.last_reaction, self.reinforcements, self.optimism = zeros(), np.full(n, -NEVER), zeros(), zeros()
         self.K, self.learnt, self.rP, self.prepared = zeros(), zeros(), zeros(), zeros()
         for r in ("T", "P"):
             for f in ("weight", "alpha", "J", "E", "T"):
@@ -742,6 +743,7 @@ class Life:
             self.sum_team_reports += 1
             self.sum_biased += biased
         self.said = said / all_weight
+        self.optimism = np.maximum(0, self.said - (known * weight).sum(0) / all_weight)
         F_true = self.forecast((true * weight).sum(0) / all_weight)
         F_known = self.forecast((known * weight).sum(0) / all_weight)
         self.F_said = self.forecast(self.said)
@@ -987,7 +989,7 @@ class Life:
         self.rP = np.minimum(a.pm_load * r, a.pm_cap * pm_fte)
         faces = per_team.sum(0)
         share = 0.5 * per_team / np.maximum(faces, 1) + 0.5 * active / np.maximum(n_at, 1)
-        r_j = (r - self.rP) * share
+        r_j = (r - self.rP) * share + p.contrary.off_critical_hurts * delivery * heads * active * self.off_critical()
         e_j = np.minimum(r_j, self.em_hours)
         self.vigilance = 1 - a.em_blind * np.where(self.em_hours > 0, e_j / np.maximum(self.em_hours, 1e-9), r_j > 0)
         self.phi = np.minimum(a.phi_max, a.k_ctx * (r_j - e_j) / (40 * np.maximum(heads, 1e-9)))
@@ -1001,6 +1003,27 @@ class Life:
         self.sum_pm_h += self.rP * dt
         self.sum_focus += (self.phi * active).sum(0) * dt
         self.sum_active_weeks += n_at * dt
+
+    def off_critical(self):
+        """Teams none of whose packages is within a week of holding up the end: by what is truly left, at the pace that nothing holds up."""
+        p = self.p
+        end, tail = np.zeros((self.n_packages, len(self.lane))), np.zeros((self.n_packages, len(self.lane)))
+        if not p.contrary.off_critical_hurts:
+            return np.zeros((self.n_teams, len(self.lane)))
+        for i in reversed(p.order):
+            k, left = p.packages[i], self.R[i] + self.B[i]
+            open_ = ~self.accepted[i] & ~self.dropped[i]
+            for d in p.dependencies:
+                if d.start == i:
+                    tail[i] = np.maximum(tail[i], d.lag + tail[d.to])
+            tail[i] += open_ * left / min(k.most, max(0.5, p.teams[k.team].engineers))
+            ready = self.ready(i)
+            end[i] = np.where(open_ & (ready < NEVER) & (left > 0), np.maximum(0, ready - self.t0) + tail[i], 0)
+        latest = end.max(0)
+        near = np.zeros((self.n_teams, len(self.lane)), bool)
+        for i, k in enumerate(p.packages):
+            near[k.team] |= ~self.reaches(f"package {i} is off the critical path", latest - 1.0, end[i], end[i] > 0) & (end[i] > 0)
+        return ~near & (latest > 0)
 
     # 6 attention
 
@@ -1024,7 +1047,7 @@ class Life:
         """Found mistakes become known rework, at the price of their age."""
         a = self.a
         age = self.UA[i] / np.maximum(self.U[i], 1e-12)
-        price = np.minimum(a.m_max, np.exp(np.minimum(a.gamma * age, 50)))
+        price = np.minimum(a.m_max, np.exp(np.minimum((1 - self.p.contrary.no_delay_effect) * a.gamma * age, 50)))
         found = np.where(mask, found, 0)
         self.UA[i] -= found * age
         self.U[i] -= found
@@ -1068,6 +1091,7 @@ class Life:
         """capacity = max(0.5, X + (prod_new - mentor) N) calendar (1 - phi) noise dt; packages in the order of the plan, promoted ones first."""
         p, a, dt = self.p, self.a, self.dt
         pace = p.calendar[:, min(self.week, p.horizon), None] * (1 - self.phi) * self.noise[:, self.week]
+        pace *= 1 + p.contrary.optimism_helps * self.optimism
         able = np.maximum(0.5, self.X + (a.prod_new - a.mentor) * self.newcomers)
         self.pace = pace * able / np.maximum(0.5, self.X + self.newcomers)
         self.capacity = able * pace * dt
@@ -1209,7 +1233,7 @@ class Life:
 
     def log_growth(self, k, week):
         """ln G(age), G = min(gcap, exp(growth age))."""
-        return np.minimum(self.p.items[k].growth * np.maximum(0, week - self.t_act[k]), math.log(self.a.gcap))
+        return np.minimum((1 - self.p.contrary.no_delay_effect) * self.p.items[k].growth * np.maximum(0, week - self.t_act[k]), math.log(self.a.gcap))
 
     def impact_now(self, k, week):
         return self.impact[k] * self.factor[k] * np.exp(self.log_growth(k, week))
@@ -1816,6 +1840,8 @@ class Life:
             for lane, v in zip(s.lane, np.asarray(x, float)):
                 self.outcomes.setdefault(int(lane), {})[name] = float(v)
 
+
+CONTRARIES = "no_delay_effect", "off_critical_hurts", "optimism_helps"   # what the manifest of a run says of --contrary
 
 LEDGER = ("cost cost_pv arm_cost seat_cost seat_cost_pv delivery_seat_weeks penalties penalties_pv forum_hours interest_work "
           "absorbed em_h engineers_h pm_h focus active_weeks work rework watermelon gap_unknown gap_silent reports team_reports "

@@ -79,6 +79,30 @@ static void each_lever_is_worth_what_a_run_without_it_loses(void **state)
     orgsim_scenario_free(f.scenario);
 }
 
+/* Each switch at its usual strength, or at that of the run. */
+static void contrary_research_leaves_what_a_run_finds(void **state)
+{
+    (void)state;
+    struct fixture f = fixture_of(NULL);
+    for (int given = -1; given < ORGSIM_CONTRARY_COUNT; given++) {
+        if (given >= 0) f.options.contrary = (struct orgsim_contraries){0};
+        if (given >= 0) f.options.contrary.strength[given] = 0.5;
+        struct orgsim_attribution a = attribute(&f, 0);
+        for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
+            struct orgsim_run_options o = lived_options(f.arms, 2, WORLDS);
+            struct lived l;
+            o.contrary = f.options.contrary;
+            if (c != given) o.contrary.strength[c] = orgsim_contrary_info((enum orgsim_contrary)c)->strength;
+            lived_run(&l, f.scenario, &o);
+            struct orgsim_estimate expected = difference(&l, 1, &l, 0);
+            assert_estimate(&a.contrary[c], &expected);
+            assert_true(c == given ? a.contrary[c].mean == a.h_seat.at_present.mean : a.contrary[c].mean != a.h_seat.at_present.mean);
+            lived_free(&l);
+        }
+    }
+    orgsim_scenario_free(f.scenario);
+}
+
 /* The difference that a run gives when the scenario says h_seat itself. */
 static struct orgsim_estimate difference_at(double h_seat)
 {
@@ -134,6 +158,7 @@ static void assert_same(const struct orgsim_attribution *a, const struct orgsim_
 {
     assert_int_equal(a->worlds, b->worlds);
     for (int l = 0; l < ORGSIM_LEVER_COUNT; l++) assert_true(a->lever[l].state == b->lever[l].state && same_estimate(&a->lever[l].npv_k, &b->lever[l].npv_k));
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) assert_true(same_estimate(&a->contrary[c], &b->contrary[c]));
     assert_true(same_estimate(&a->together, &b->together));
     assert_true(same_estimate(&a->h_seat.at_low, &b->h_seat.at_low) && same_estimate(&a->h_seat.at_high, &b->h_seat.at_high));
     assert_true(a->h_seat.value == b->h_seat.value && a->h_seat.ci_low == b->h_seat.ci_low && a->h_seat.ci_high == b->h_seat.ci_high);
@@ -213,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_lever_is_worth_what_a_run_without_it_loses),
+        cmocka_unit_test(contrary_research_leaves_what_a_run_finds),
         cmocka_unit_test(the_break_even_is_where_a_run_finds_nothing),
         cmocka_unit_test(without_a_crossing_it_says_so),
         cmocka_unit_test(threads_and_kernels_change_no_bit),

@@ -199,6 +199,27 @@ static void what_is_kept_changes_no_mean(void **state)
         }
 }
 
+/* The scalar kernel against the widest, with everything that contrary research adds to the week. */
+static void contrarian_switches_agree(void **state)
+{
+    struct fixture **fixtures = *state;
+    for (size_t c = 0; c < CASES; c++) {
+        struct fixture *f = fixtures[c];
+        struct orgsim_run_options options = f->options;
+        struct lived narrow, wide;
+        for (int k = 0; k < ORGSIM_CONTRARY_COUNT; k++) options.contrary.strength[k] = orgsim_contrary_info((enum orgsim_contrary)k)->strength;
+        lived_run(&narrow, f->scenario, &options);
+        options.isa = NULL;
+        options.threads = 2;
+        lived_run(&wide, f->scenario, &options);
+        for (size_t arm = 0; arm < f->n_arms; arm++) lived_same_arm(&narrow, arm, &wide, arm, WORLDS, "contrary");
+        same_results(&narrow.results, &wide.results, true);
+        assert_true(lived_differing(&narrow, 1, &f->reference, 1, ORGSIM_METRIC_finish_week, WORLDS) > WORLDS / 2);
+        lived_free(&narrow);
+        lived_free(&wide);
+    }
+}
+
 /* The tick is part of the model: were the runs above no function of it, they would prove little. */
 static void the_tick_is_not_idle(void **state)
 {
@@ -220,6 +241,7 @@ int main(void)
         cmocka_unit_test(arms_alone_or_in_company),
         cmocka_unit_test(fewer_worlds_are_a_prefix),
         cmocka_unit_test(what_is_kept_changes_no_mean),
+        cmocka_unit_test(contrarian_switches_agree),
         cmocka_unit_test(the_tick_is_not_idle),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -45,14 +45,20 @@ static void same_over_time(const struct orgsim_results *r, size_t a, size_t b, b
     assert_memory_equal(r->packages + a * r->n_packages, r->packages + b * r->n_packages, r->n_packages * sizeof *r->packages);
 }
 
-static void live_arms(struct lived *l, const char *scenario_name, const char *ids, unsigned levers_off)
+static void live_contrary(struct lived *l, const char *scenario_name, const char *ids, unsigned levers_off, double contrary)
 {
     size_t arms[16];
     struct orgsim_scenario *scenario = lived_scenario(scenario_name);
     struct orgsim_run_options options = lived_options(arms, lived_arms(scenario, ids, arms), WORLDS);
     options.levers_off = levers_off;
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) options.contrary.strength[c] = contrary;
     lived_run(l, scenario, &options);
     orgsim_scenario_free(scenario);
+}
+
+static void live_arms(struct lived *l, const char *scenario_name, const char *ids, unsigned levers_off)
+{
+    live_contrary(l, scenario_name, ids, levers_off, 0);
 }
 
 static void placebo_changes_its_pay_only(void **state)
@@ -115,6 +121,20 @@ static void all_levers_off_is_the_placebo(void **state)
         assert_int_equal(lived_differing(&l, 1, &l, 2, ORGSIM_METRIC_npv_k, l.worlds), 0);
         lived_free(&l);
     }
+}
+
+/* What a seat does against the program is a lever's, too. */
+static void contrary_research_spares_the_placebo(void **state)
+{
+    (void)state;
+    struct lived l, usual;
+    live_contrary(&l, "platform-migration", "none tpm costume", ALL_OFF, 1);
+    live_arms(&usual, "platform-migration", "none tpm costume", ALL_OFF);
+    for (size_t arm = 1; arm < l.arms; arm++)
+        same_but(&l, 0, arm, may_differ_of_working_seats, sizeof may_differ_of_working_seats / sizeof *may_differ, "contrary");
+    assert_true(lived_differing(&l, 0, &usual, 0, ORGSIM_METRIC_finish_week, WORLDS) > WORLDS / 2); /* they are in force */
+    lived_free(&l);
+    lived_free(&usual);
 }
 
 /* The metric that each lever must move at the empowered TPM of the migration, and which way when it is taken away (0: either). */
@@ -186,6 +206,7 @@ int main(void)
         cmocka_unit_test(placebo_changes_its_pay_only),
         cmocka_unit_test(placebo_costs_its_pay),
         cmocka_unit_test(all_levers_off_is_the_placebo),
+        cmocka_unit_test(contrary_research_spares_the_placebo),
         cmocka_unit_test(each_lever_moves_its_metric),
         cmocka_unit_test(detection_off_leaves_no_looks),
     };

@@ -7,11 +7,12 @@
  *
  * n_ax: cross-team dependencies with one end started and the successor not accepted, more dear between sites; n_at: active teams;
  * n_open: open cross-team items. Whatever a seat is called, its hours relieve; and each seat is one more person to talk to.
- * Reads    package flags, seats' time, open_cross, rigour
+ * Reads    package flags, seats' time, open_cross, rigour, team.off_critical
  * Writes   team.focus_loss, team.em_vigilance, pm_load, coordination_load
  * Registry h_dep h_team h_open h_seat eps_admin eps_judg pm_load pm_cap em_blind phi_max k_ctx cross_team_slowdown rho_rigour
  * Source   n^2 load: Abdel-Hamid & Madnick 1991, Chernoguz 2011; sites: Herbsleb & Mockus 2003; the rest assumption
  * Lever    absorption=off, overhead=off
+ * Contrary off_critical_hurts: r_j grows by its strength times seats times n_j where team j is off the critical path; nobody absorbs that
  */
 #include "engine/state.h"
 
@@ -45,7 +46,13 @@ static void coordination_team(struct batch *b, size_t j, lane_f residual, lane_f
     float hours = b->o->em_hours[j];
     lane_i active = team->active_packages > 0.0f;
     lane_f share = 0.5f * team->active_interfaces * per_interface + 0.5f * lane_keep(active, per_team);
-    lane_f load = residual * share, em = lane_min(load, lane_set(hours)), heads = lane_max(team->experienced + team->newcomers, lane_set(0.5f));
+    lane_f load = residual * share, heads = lane_max(team->experienced + team->newcomers, lane_set(0.5f));
+    if (criticality_asked(b->p)) {
+        lane_f disturbed = lane_keep(active, b->p->contrary[ORGSIM_CONTRARY_off_critical_hurts] * b->overhead_seats * heads * team->off_critical);
+        load += disturbed;
+        b->coordination_load += disturbed;
+    }
+    lane_f em = lane_min(load, lane_set(hours));
     team->em_vigilance = 1.0f - (hours > 0 ? a->em_blind / hours : 0) * em - (hours > 0 ? 0 : a->em_blind) * lane_one(load > 0.0f);
     team->focus_loss = lane_min(a->k_ctx * (load - em) / (40.0f * heads), lane_set(a->phi_max));
     lane_f weeks = lane_keep(b->alive, lane_set(b->p->dt));

@@ -6,10 +6,10 @@
  *     else it says 0.95 of what is known
  *     forecast by earned schedule  F = max(t, t T_plan / max(t_es, 0.3 t)),  t_es = plan^-1(share)
  *     gap_unknown = F_true - F_known (nobody knew);  gap_silent = F_known - F_reported (somebody knew and did not say)
- *     watermelon: reported slip under 10 %, true slip over 25 %
+ *     watermelon: reported slip under 10 %, true slip over 25 %;  optimism = [reported share - known share]+
  *
  * Reads    packages, delivery attention and empowerment
- * Writes   forecast_reported, reported_share, ledger
+ * Writes   forecast_reported, reported_share, optimism, ledger
  * Registry p_bias p_opt hide pess psi es_floor wm_green wm_red
  * Source   biased reports: Snow, Keil & Wallace 2007; 90 % syndrome: Ford & Sterman 2003; earned schedule: Lipke 2003
  * Lever    reporting=off: psi = 0 for delivery seats
@@ -101,6 +101,7 @@ static void reporting_step(struct batch *b)
     trace_event(b, ORGSIM_EVENT_reported, 0, b->alive, lane_set(b->t0), ORGSIM_WHO_NOBODY, said, truth, known);
     b->forecast_reported = said;
     b->reported_share = lane_select(b->alive, share.reported, b->reported_share);
+    b->optimism = lane_floor_zero(share.reported - share.known);
     b->ledger.reports += lane_one(b->alive);
     b->ledger.gap_unknown += lane_keep(b->alive, truth - known);
     b->ledger.gap_silent += lane_keep(b->alive, known - said);

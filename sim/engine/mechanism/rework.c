@@ -11,6 +11,7 @@
  * Registry q0 q_min d_dec d_mis d_press d_new d0 d_attn d_int eta_int gamma m_max
  * Source   rework cycle: Cooper 1980, Abdel-Hamid & Madnick 1991; cost of late change both ways: Boehm 1981, Menzies et al. 2016
  * Lever    rework_discovery=off: d_attn = 0
+ * Contrary no_delay_effect: gamma, and the growth of items, times 1 less its strength
  */
 #include "engine/state.h"
 
@@ -28,7 +29,7 @@ static void rework_reveal(struct batch *b, size_t i, lane_f share)
 {
     struct package_state *s = &b->packages[i];
     lane_f age = lane_select(s->hidden > 1e-9f, s->hidden_age / lane_max(s->hidden, lane_set(1e-9f)), lane_set(0.0f));
-    lane_f found = s->hidden * share, price = lane_exp(lane_min(b->p->a.gamma * age, lane_set(b->p->log_price_cap)));
+    lane_f found = s->hidden * share, price = lane_exp(lane_min(item_delay_effect(b) * b->p->a.gamma * age, lane_set(b->p->log_price_cap)));
     s->hidden -= found;
     s->hidden_age *= 1.0f - share;
     rework_add(b, i, found * price);

@@ -10,6 +10,7 @@
  * Writes   package.remaining, rework, worked, started, cleared_week, done_week, integration_week; successors' ready_week, waiting
  * Registry prod_new mentor
  * Source   fluid list schedule
+ * Contrary optimism_helps: capacity times 1 + its strength times optimism (Kaufmann & Kock 2023 for the sign)
  */
 #include "engine/state.h"
 
@@ -19,11 +20,13 @@ static void work_capacity(struct batch *b)
 {
     const struct constants *a = &b->p->a;
     size_t weeks = (size_t)b->p->horizon_weeks + 1;
+    float optimism_helps = b->p->contrary[ORGSIM_CONTRARY_optimism_helps];
     for (size_t j = 0; j < b->p->n_teams; j++) {
         struct team_state *t = &b->teams[j];
         lane_f heads = lane_max(t->experienced + t->newcomers, lane_set(0.5f));
         lane_f effective = lane_max(t->experienced + (a->prod_new - a->mentor) * t->newcomers, lane_set(0.5f));
         lane_f pace = b->p->calendar[j * weeks + (size_t)b->week] * (1.0f - t->focus_loss) * nature_noise(b->n, b->p, j, b->week);
+        if (optimism_helps > 0) pace *= 1.0f + optimism_helps * b->optimism;
         t->per_head = pace * (effective / heads);
         t->tick_capacity = t->capacity = effective * pace * b->p->dt;
         t->tick_rework = lane_set(0.0f);
