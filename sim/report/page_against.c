@@ -196,7 +196,8 @@ static void from_research(const struct against *a)
     }
     if (!parts || parts->worlds == 0 || isnan(parts->contrary[0].mean)) return;
     open(a, "Research that says otherwise.");
-    text_format(a->html, "As assumed, %s changes net value by %s. Were it true that<ul>\n", it(a->f), signed_k(a, parts->h_seat.at_present.mean).s);
+    text_format(a->html, "As assumed, %s changes net value by %s (the first %s worlds). Were it true that<ul>\n", it(a->f),
+                signed_k(a, parts->h_seat.at_present.mean).s, shown_number((double)parts->worlds, 0, PAGE_PARTS_TYPE).s);
     for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
         const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
         text_format(a->html, "<li>%s: <strong>%s</strong> (<code>--contrary %s</code>; ", info->meaning, signed_k(a, parts->contrary[c].mean).s, info->name);

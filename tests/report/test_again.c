@@ -387,6 +387,8 @@ static void what_does_not_belong_to_the_run_is_refused(void **state)
     csv = slurp("run/attribution.csv");
     spill("run/attribution.csv", "kind,name,value,ci_low,ci_high,unit,note\nlever,detection,1,2,3,k,nonsense\n");
     assert_refused(ORGSIM_ERROR_IO, "no lever has this note");
+    spill("run/attribution.csv", "kind,name,value,ci_low,ci_high,unit,note\ncontrary,pessimism_helps,1,2,3,k,what\n");
+    assert_refused(ORGSIM_ERROR_IO, "there is no contrarian switch");
     spill("run/attribution.csv", csv);
     memory_free(csv);
     char *after = slurp("run/report.html");

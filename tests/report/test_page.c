@@ -99,6 +99,7 @@ static struct orgsim_attribution attribution_of(enum orgsim_break_even_state sta
     }
     a.lever[ORGSIM_LEVER_turnover] = (struct orgsim_contribution){ORGSIM_CONTRIBUTION_NOWHERE, {0, 0, 0}};
     a.lever[ORGSIM_LEVER_rigour].state = ORGSIM_CONTRIBUTION_OFF;
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) a.contrary[c] = (struct orgsim_estimate){21 - 11 * c, 11 - 11 * c, 31 - 11 * c};
     bool crosses = state == ORGSIM_BREAK_EVEN_CROSSES;
     a.h_seat = (struct orgsim_break_even){.state = state, .high = 3, .present = 0.3, .at_low = {50, 40, 60}, .at_present = {40, 30, 50}, .at_high = {-50, -60, -40},
                                           .value = crosses ? 1.234 : (double)NAN, .ci_low = crosses ? 0 : (double)NAN,
@@ -151,7 +152,38 @@ static void attribution_csv_holds_every_lever(void **state)
     assert_non_null(strstr(csv.s, "\nlevers,all,234,200,268,k,"));
     assert_non_null(strstr(csv.s, "\nbreak_even,h_seat,1.234,0,2.345,h/wk,pays below this value; the interval begins at or below the range\n"));
     assert_non_null(strstr(csv.s, "\ndifference,h_seat=0.3,40,30,50,k,"));
+    assert_int_equal(count(csv.s, "\ncontrary,"), ORGSIM_CONTRARY_COUNT);
+    assert_non_null(strstr(csv.s, "\ncontrary,optimism_helps,-1,-11,9,k,"));
     text_free(&csv);
+}
+
+/* What contrary research leaves stands in the case against, with its source; that some of it holds already is said there and in the answer. */
+static void contrary_research_is_told(void **state)
+{
+    (void)state;
+    static const char *const left[] = {"Research that says otherwise.</strong> As assumed, the hire changes net value by +40k",
+                                       "than what is found early: <strong>+21k</strong>", "--contrary optimism_helps</code>; sign: Kaufmann &amp; Kock 2023"};
+    struct orgsim_attribution a = attribution_of(ORGSIM_BREAK_EVEN_CROSSES);
+    struct fabricated *f = fabricate(&fabricate_pays);
+    struct finding finding;
+    struct figures figures = {0};
+    struct text html = {0}, answer = {0};
+    const struct report_style style = {0};
+    assert_page_says(&a, left, sizeof left / sizeof *left);
+    for (int holds = 0; holds < 2; holds++) {
+        f->options.contrary.strength[ORGSIM_CONTRARY_optimism_helps] = 1.5 * holds;
+        html.n = answer.n = 0;
+        finding_of(&finding, &f->scenario, &f->results, false);
+        page_write(&html, &f->plan, &finding, &figures);
+        report_answer(&answer, &f->plan, &f->results, &style);
+        assert_false(html.failed || answer.failed);
+        assert_int_equal(strstr(html.s, "holds in this run:</strong> teams are faster by what reports claim beyond what is known (optimism_helps=1.5)") != NULL, holds);
+        assert_int_equal(strstr(answer.s, "Contrary    teams are faster") != NULL, holds);
+        assert_null(strstr(html.s, "Research that says otherwise.</strong>")); /* nobody asked what is left */
+    }
+    text_free(&html);
+    text_free(&answer);
+    fabricate_free(f);
 }
 
 /* An interruption before the parts of the hire were valued is told, and JSON has null for them; else it has them all. */
@@ -176,6 +208,7 @@ static void what_was_left_out_is_told(void **state)
             assert_int_equal(json_array_size(levers), ORGSIM_LEVER_COUNT);
             assert_true(json_number_value(json_object_get(json_object_get(first, "npv_k"), "mean")) == 100);
             assert_true(json_number_value(json_object_get(json_object_get(part, "break_even"), "value")) == a.h_seat.value);
+            assert_true(json_number_value(json_object_get(json_object_get(json_object_get(part, "contrary"), "off_critical_hurts"), "mean")) == 10);
         }
         json_decref(json);
         text_free(&text);
@@ -298,6 +331,7 @@ int main(void)
         cmocka_unit_test(the_page_is_escaped_and_complete),
         cmocka_unit_test(the_page_says_what_each_part_is_worth),
         cmocka_unit_test(attribution_csv_holds_every_lever),
+        cmocka_unit_test(contrary_research_is_told),
         cmocka_unit_test(what_was_left_out_is_told),
         cmocka_unit_test(figures_are_drawn_whatever_the_names_and_numbers),
         cmocka_unit_test(only_round_things_become_circles),
