@@ -31,11 +31,46 @@ struct orgsim_check {
     char why[480];                       /**< why it was not checked; of a miss: what was tried and what it means */
 };
 
+/** X(NAME, id, check that judges it, what is compared, unit, what it counts, source): real data beside the matching output of the model */
+#define ORGSIM_COMPARED(X)                                                                                                                   \
+    X(TASKS, "tasks", "D3", "actual over estimated effort", "times", "tasks", "sip_tasks.csv")                                               \
+    X(ESTIMATES, "estimates", "D4", "actual over first estimated length", "times", "projects", "little2006_estimates.csv")                   \
+    X(PROJECTS, "projects", "D5", "actual over planned length", "times", "projects", "dslib/projects.csv")                                   \
+    X(DECISIONS, "decisions", "D6", "delay of a decision over its median", "times", "decisions", "requirement_decision_delay.csv")           \
+    X(TENURE, "tenure", "D7", "time until somebody leaves", "months", "people", "staff_tenure.csv")
+
+enum orgsim_compared_id {
+#define X(name, ...) ORGSIM_COMPARED_##name,
+    ORGSIM_COMPARED(X)
+#undef X
+    ORGSIM_COMPARED_COUNT
+};
+
+/** Quantiles of a comparison: 5 %, 10 %, ... 95 %; quantile k is that of level 0.05 (k + 1). */
+#define ORGSIM_COMPARED_QUANTILES 19
+
+/** Quantiles of real data and of the matching output of the model, both in the unit of the comparison. */
+struct orgsim_compared {
+    uint64_t of_data, of_model;                /**< sizes of the samples; 0: not compared */
+    double data[ORGSIM_COMPARED_QUANTILES];    /**< NAN where the data do not reach that far */
+    double model[ORGSIM_COMPARED_QUANTILES];
+};
+
 /** Zero it before use; free with orgsim_validation_free(), also after an error. */
 struct orgsim_validation {
     size_t n;
     struct orgsim_check *check;
     size_t count[ORGSIM_CHECK_STATUS_COUNT];
+    uint64_t worlds; /**< lived over all checks, each under one or more organisations */
+    struct orgsim_compared compared[ORGSIM_COMPARED_COUNT];
+};
+
+/** What is known of a comparison before it is made. Texts are static and never NULL. */
+struct orgsim_compared_info {
+    const char *id, *check;      /**< "tasks"; id of the check that judges it, "D3" */
+    const char *what, *unit;     /**< "actual over estimated effort"; "times" */
+    const char *counted;         /**< what of_data counts: "projects" */
+    const char *source;          /**< file of the folder of raw data */
 };
 
 struct orgsim_validate_options {
@@ -109,5 +144,8 @@ ORGSIM_API const char *orgsim_observed_meaning(enum orgsim_observed observed);
 
 /** "met", "missed", "not_checked" or "cannot"; status < ORGSIM_CHECK_STATUS_COUNT. */
 ORGSIM_API const char *orgsim_check_status_word(enum orgsim_check_status status);
+
+/** id < ORGSIM_COMPARED_COUNT. */
+ORGSIM_API const struct orgsim_compared_info *orgsim_compared_info(enum orgsim_compared_id id);
 
 #endif

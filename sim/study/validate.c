@@ -38,6 +38,16 @@ const char *orgsim_check_status_word(enum orgsim_check_status status)
     return words[status];
 }
 
+const struct orgsim_compared_info *orgsim_compared_info(enum orgsim_compared_id id)
+{
+    static const struct orgsim_compared_info infos[] = {
+#define X(name, id, check, what, unit, counted, source) {id, check, what, unit, counted, source},
+        ORGSIM_COMPARED(X)
+#undef X
+    };
+    return &infos[id];
+}
+
 /* --- what checks share -------------------------------------------------------------------------------------------------------------- */
 
 int validate_memory(struct validate *v)
@@ -162,6 +172,8 @@ int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim
     int status = validate_open(&v, options, where);
     if (!status && !(validation->check = memory_array(ROWS, sizeof *validation->check))) status = validate_memory(&v);
     if (!status) status = make(&v, validation);
+    validation->worlds = v.worlds;
+    memcpy(validation->compared, v.compared, sizeof v.compared);
     validate_presets_free(v.presets);
     pool_free(v.pool);
     return status;

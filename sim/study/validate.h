@@ -22,6 +22,8 @@ struct validate {
     struct pool *pool;
     struct orgsim_where *where;
     struct validate_presets *presets; /* lived at the first fact that needs them; NULL before */
+    uint64_t worlds;                  /* lived so far */
+    struct orgsim_compared compared[ORGSIM_COMPARED_COUNT]; /* filled by the checks of raw data */
 };
 
 /* What a check found. */

@@ -78,6 +78,11 @@ int validate_data_open(struct validate_data *d, struct validate *v, struct valid
     status = csv_table_read(&d->table, path, &d->problems);
     if (status || problems_count(&d->problems)) status = refused(d, status);
     if (!status) status = find_columns(d, columns);
+    if (!status && d->table.n_rows == 0) {
+        *there = false;
+        f->not_checked = true;
+        snprintf(f->why, sizeof f->why, "%.300s holds no rows", path);
+    }
     memory_free(path);
     return status;
 }
@@ -135,4 +140,11 @@ double validate_data_distance(float *x, size_t n, float *y, size_t m)
         worst = fmax(worst, fabs((double)i / (double)n - (double)j / (double)m));
     }
     return worst;
+}
+
+double validate_data_level(size_t k) { return (double)(k + 1) / (ORGSIM_COMPARED_QUANTILES + 1); }
+
+void validate_data_quantiles(const float *sorted, size_t n, double quantile[ORGSIM_COMPARED_QUANTILES])
+{
+    for (size_t k = 0; k < ORGSIM_COMPARED_QUANTILES; k++) quantile[k] = summary_quantile(sorted, n, validate_data_level(k));
 }

@@ -23,7 +23,7 @@ struct validate_data {
  * no folder or no such file. ORGSIM_ERROR_USAGE: the folder does not exist; ORGSIM_ERROR_MEMORY. */
 int validate_data_path(struct validate *v, struct validate_finding *f, const char *name, char **path);
 
-/* Opens a table and finds its columns (`columns` ends with NULL). *there: whether it exists. ORGSIM_ERROR_SCENARIO when it is malformed. */
+/* Opens a table and finds its columns (`columns` ends with NULL). *there: whether it exists and holds rows. ORGSIM_ERROR_SCENARIO when it is malformed. */
 int validate_data_open(struct validate_data *d, struct validate *v, struct validate_finding *f, const char *name, const char *const *columns,
                        bool *there);
 void validate_data_close(struct validate_data *d);
@@ -39,5 +39,11 @@ int validate_data_refuse(struct validate_data *d, size_t row, size_t c, const ch
 
 /* Largest distance between the distributions of two samples (Kolmogorov & Smirnov); sorts both. */
 double validate_data_distance(float *x, size_t n, float *y, size_t m);
+
+/* The quantiles of a comparison, of a sorted sample. */
+void validate_data_quantiles(const float *sorted, size_t n, double quantile[ORGSIM_COMPARED_QUANTILES]);
+
+/* Level of quantile k of a comparison. */
+double validate_data_level(size_t k);
 
 #endif

@@ -126,6 +126,7 @@ int validate_lab_live(struct validate_lab *lab, struct validate *v, const struct
                            .context = lab,
                            .block = take};
     status = live_run(v->pool, &job, &lived);
+    v->worlds += lived;
     if (!status && lived < of->worlds) status = ORGSIM_ERROR_INTERRUPTED;
     return status;
 }

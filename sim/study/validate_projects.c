@@ -1,4 +1,4 @@
-/* validate_projects.c: ratios of real projects, tasks, decisions and people against the matching outputs of the product program */
+/* validate_projects.c: ratios of real projects, tasks and decisions against the matching outputs of the product program */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,16 +74,22 @@ static int ratios(struct validate_data *d, size_t over, size_t under, double mos
     return status;
 }
 
-/* The file's sample against the model's. */
-static int compare(struct validate *v, struct validate_finding *f, struct validate_sample *file, struct validate_sample *model)
+/* The file's sample against the model's; sorts both. */
+static void compare(struct validate *v, struct validate_finding *f, enum orgsim_compared_id id, struct validate_sample *file,
+                    struct validate_sample *model)
 {
+    struct orgsim_compared *c = &v->compared[id];
+    f->se = 0;
     if (file->n == 0 || model->n == 0) {
         f->not_checked = true;
         snprintf(f->why, sizeof f->why, "the file holds no row that can be compared");
-    } else f->measured = validate_data_distance(file->x, file->n, model->x, model->n);
-    f->se = 0;
-    (void)v;
-    return 0;
+        return;
+    }
+    f->measured = validate_data_distance(file->x, file->n, model->x, model->n);
+    c->of_data = file->n;
+    c->of_model = model->n;
+    validate_data_quantiles(file->x, file->n, c->data);
+    validate_data_quantiles(model->x, model->n, c->model);
 }
 
 int validate_tasks(struct validate *v, struct validate_finding *f)
@@ -96,7 +102,7 @@ int validate_tasks(struct validate *v, struct validate_finding *f)
     range(f, 0, ALIKE);
     if (!status && there) status = ratios(&d, 0, 1, (double)INFINITY, &file);
     if (!status && there) status = lone_package(v, &model);
-    if (!status && there) status = compare(v, f, &file, &model);
+    if (!status && there) compare(v, f, ORGSIM_COMPARED_TASKS, &file, &model);
     validate_sample_free(&file);
     validate_sample_free(&model);
     validate_data_close(&d);
@@ -158,7 +164,7 @@ int validate_estimates(struct validate *v, struct validate_finding *f)
     range(f, 0, ALIKE);
     if (!status && there) status = little_ratios(&d, &file);
     if (!status && there) status = lengths(v, VALIDATE_PRODUCT, &model);
-    if (!status && there) status = compare(v, f, &file, &model);
+    if (!status && there) compare(v, f, ORGSIM_COMPARED_ESTIMATES, &file, &model);
     validate_sample_free(&file);
     validate_sample_free(&model);
     validate_data_close(&d);
@@ -175,7 +181,7 @@ int validate_projects(struct validate *v, struct validate_finding *f)
     range(f, 0, ALIKE);
     if (!status && there) status = ratios(&d, 0, 1, 4, &file);
     if (!status && there) status = lengths(v, VALIDATE_ENTERPRISE, &model);
-    if (!status && there) status = compare(v, f, &file, &model);
+    if (!status && there) compare(v, f, ORGSIM_COMPARED_PROJECTS, &file, &model);
     validate_sample_free(&file);
     validate_sample_free(&model);
     validate_data_close(&d);
@@ -183,6 +189,8 @@ int validate_projects(struct validate *v, struct validate_finding *f)
 }
 
 /* --- decisions: how skewed their delays are --------------------------------------------------------------------------------------------------- */
+
+enum { MEDIAN = 9, P90 = 17 }; /* among the quantiles of a comparison */
 
 /* Delay at a share of all requirements: `total` of them, each row `weight` many, delays ascending. */
 static int delay_quantile(struct validate_data *d, double share, double total, double *delay)
@@ -197,10 +205,10 @@ static int delay_quantile(struct validate_data *d, double share, double total, d
     return status;
 }
 
-/* P90 over P50 of the file, in `expected`; its unit of time then does not matter. */
-static int delay_skew(struct validate_data *d, double *skew)
+/* The file's quantiles, and how many requirements it holds. */
+static int delays(struct validate_data *d, struct orgsim_compared *c)
 {
-    double total = 0, before = -1, delay = 0, weight, half = 0, most = 0;
+    double total = 0, before = -1, delay = 0, weight;
     int status = 0;
     for (size_t r = 0; r < d->table.n_rows && !status; r++) {
         status = validate_data_number(d, r, 0, 0, 1e4, &delay);
@@ -210,137 +218,58 @@ static int delay_skew(struct validate_data *d, double *skew)
         before = delay;
         total += status ? 0 : weight;
     }
-    if (!status) status = delay_quantile(d, 0.5, total, &half);
-    if (!status) status = delay_quantile(d, 0.9, total, &most);
-    *skew = half > 0 ? most / half : (double)NAN;
+    for (size_t k = 0; k < ORGSIM_COMPARED_QUANTILES && !status; k++) status = delay_quantile(d, validate_data_level(k), total, &c->data[k]);
+    c->of_data = (uint64_t)total;
     return status;
 }
 
-/* Weeks that a lone question between teams stays open, by the product program's numbers. */
-static int lone_question(struct validate *v, struct validate_finding *f)
+/* Weeks that a lone question between teams stays open, by the product program's numbers; sorted. */
+static int lone_question(struct validate *v, struct validate_sample *s)
 {
     struct validate_lab lab = {0};
-    struct validate_sample s = {0};
     const char *settings[VALIDATE_PRESET_SETTINGS];
     const struct validate_case of = {.table = {[TABLE_QUESTIONS] = "question,package,kind,altitude,opens_at_share\nQ,P,delivery,cross,0.1\n"},
                                      .settings = settings,
                                      .worlds = validate_worlds(v, 16384)};
     validate_preset_settings(VALIDATE_PRODUCT, NULL, settings);
     int status = validate_lab_live(&lab, v, &of);
-    if (!status && !(s.x = memory_array(lab.worlds, sizeof *s.x))) status = validate_memory(v);
+    if (!status && !(s->x = memory_array(lab.worlds, sizeof *s->x))) status = validate_memory(v);
     for (size_t w = 0; !status && w < lab.worlds; w++)
         if (validate_lab_worlds(&lab, 0, ORGSIM_METRIC_decision_weeks)[w] > 0)
-            s.x[s.n++] = validate_lab_worlds(&lab, 0, ORGSIM_METRIC_decision_weeks)[w];
-    if (!status) {
-        summary_sort(s.x, s.n);
-        f->measured = summary_quantile(s.x, s.n, 0.9) / summary_quantile(s.x, s.n, 0.5);
-        f->se = 0;
-    }
-    validate_sample_free(&s);
+            s->x[s->n++] = validate_lab_worlds(&lab, 0, ORGSIM_METRIC_decision_weeks)[w];
+    if (!status) summary_sort(s->x, s->n);
     validate_lab_close(&lab);
     return status;
+}
+
+/* P90 over P50. The quantiles become multiples of their median, so that the file's unit of time does not matter. */
+static double skew(double quantile[ORGSIM_COMPARED_QUANTILES])
+{
+    double median = quantile[MEDIAN];
+    for (size_t k = 0; k < ORGSIM_COMPARED_QUANTILES; k++) quantile[k] = median > 0 ? quantile[k] / median : (double)NAN;
+    return quantile[P90];
 }
 
 int validate_decisions(struct validate *v, struct validate_finding *f)
 {
     static const char *const columns[] = {"delay", "requirements", NULL};
     struct validate_data d;
-    double skew = 0;
+    struct validate_sample model = {0};
+    struct orgsim_compared c = {0};
     bool there;
     int status = validate_data_open(&d, v, f, "requirement_decision_delay.csv", columns, &there);
-    if (!status && there) status = delay_skew(&d, &skew);
-    if (there) range(f, 0.75 * skew, 1.25 * skew);
-    if (!status && there) status = lone_question(v, f);
-    validate_data_close(&d);
-    return status;
-}
-
-/* --- tenure -------------------------------------------------------------------------------------------------------------------------------------- */
-
-/* Months in the job and whether it ended by leaving, into months and left (freed by the caller). */
-static int tenure(struct validate_data *d, float **months, float **left)
-{
-    double duration, event;
-    int status = 0;
-    *months = memory_array(d->table.n_rows, sizeof **months);
-    *left = memory_array(d->table.n_rows, sizeof **left);
-    if (!*months || !*left) return validate_memory(d->v);
-    for (size_t r = 0; r < d->table.n_rows && !status; r++) {
-        status = validate_data_number(d, r, 0, 0, 1200, &duration);
-        if (!status) status = validate_data_number(d, r, 1, 0, 1, &event);
-        if (!status && (isnan(duration) || isnan(event))) status = validate_data_refuse(d, r, 0, "misses its duration or event");
-        (*months)[r] = (float)duration;
-        (*left)[r] = (float)event;
+    if (!status && there) status = delays(&d, &c);
+    if (!status && there) status = lone_question(v, &model);
+    if (!status && there) {
+        double published = skew(c.data);
+        validate_data_quantiles(model.x, model.n, c.model);
+        range(f, 0.75 * published, 1.25 * published);
+        f->measured = skew(c.model);
+        c.of_model = model.n;
+        v->compared[ORGSIM_COMPARED_DECISIONS] = c;
     }
-    return status;
-}
-
-/* Leavers a year: events over years under observation, with 95 % of a Poisson count. */
-int validate_attrition(struct validate *v, struct validate_finding *f)
-{
-    static const char *const columns[] = {"duration", "event", NULL};
-    const struct validate_population *p;
-    struct validate_data d;
-    float *months = NULL, *left = NULL;
-    double years = 0, leavers = 0;
-    bool there;
-    int status = validate_data_open(&d, v, f, "staff_tenure.csv", columns, &there);
-    if (!status && there) status = tenure(&d, &months, &left);
-    for (size_t r = 0; !status && there && r < d.table.n_rows; r++) {
-        years += (double)months[r] / 12;
-        leavers += (double)left[r];
-    }
-    if (there) range(f, (leavers - SUMMARY_Z95 * sqrt(leavers)) / years, (leavers + SUMMARY_Z95 * sqrt(leavers)) / years);
-    if (!status && there) status = validate_preset_live(v, VALIDATE_PRODUCT, &p);
-    if (!status && there) validate_mean(f, validate_lab_worlds(&p->lab, 0, ORGSIM_METRIC_engineer_attrition_per_year), p->lab.worlds);
-    memory_free(months);
-    memory_free(left);
-    validate_data_close(&d);
-    return status;
-}
-
-/* Product-limit estimate of who is still there after so many months (Kaplan & Meier 1958); NAN beyond the longest observation. */
-static double still_there(const float *months, const float *left, size_t n, double after)
-{
-    double share = 1, longest = 0;
-    for (size_t r = 0; r < n; r++) {
-        size_t at_risk = 0, leavers = 0, before = 0;
-        longest = fmax(longest, (double)months[r]);
-        if (left[r] == 0 || (double)months[r] > after) continue;
-        for (size_t k = 0; k < n; k++) {
-            bool together = months[k] == months[r] && left[k] > 0;
-            at_risk += months[k] >= months[r];
-            leavers += together;
-            before += together && k < r;
-        }
-        if (before == 0) share *= 1 - (double)leavers / (double)at_risk; /* once for all who leave at one time */
-    }
-    return longest >= after ? share : (double)NAN;
-}
-
-/* The model lets people leave at a constant rate: largest distance of exp(-rate t) from the estimate at 6, 12, 24, 48 and 96 months. */
-int validate_tenure(struct validate *v, struct validate_finding *f)
-{
-    static const char *const columns[] = {"duration", "event", NULL};
-    static const double after[] = {6, 12, 24, 48, 96};
-    struct validate_data d;
-    float *months = NULL, *left = NULL;
-    double all = 0, leavers = 0, worst = 0;
-    bool there;
-    int status = validate_data_open(&d, v, f, "staff_tenure.csv", columns, &there);
-    if (!status && there && d.table.n_rows > 20000) status = validate_data_refuse(&d, 20000, 0, "is one row too many: at most 20000 people");
-    if (!status && there) status = tenure(&d, &months, &left);
-    for (size_t r = 0; !status && there && r < d.table.n_rows; r++) {
-        all += (double)months[r];
-        leavers += (double)left[r];
-    }
-    for (size_t k = 0; !status && there && k < 5; k++)
-        worst = fmax(worst, fabs(still_there(months, left, d.table.n_rows, after[k]) - exp(-leavers / all * after[k])));
-    if (there) f->measured = worst;
     f->se = 0;
-    range(f, 0, ALIKE);
-    memory_free(months);
-    memory_free(left);
+    validate_sample_free(&model);
     validate_data_close(&d);
     return status;
 }
