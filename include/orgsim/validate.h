@@ -31,12 +31,12 @@ struct orgsim_check {
     char why[480];                       /**< why it was not checked; of a miss: what was tried and what it means */
 };
 
-/** X(NAME, id, check that judges it, what is compared, unit, what it counts, source): real data beside the matching output of the model */
+/** X(NAME, id, check that judges it, what is compared, unit, what is counted and by whom, file): real data beside the matching output of the model */
 #define ORGSIM_COMPARED(X)                                                                                                                   \
-    X(TASKS, "tasks", "D3", "actual over estimated effort", "times", "tasks", "sip_tasks.csv")                                               \
-    X(ESTIMATES, "estimates", "D4", "actual over first estimated length", "times", "projects", "little2006_estimates.csv")                   \
-    X(PROJECTS, "projects", "D5", "actual over planned length", "times", "projects", "dslib/projects.csv")                                   \
-    X(DECISIONS, "decisions", "D6", "delay of a decision over its median", "times", "decisions", "requirement_decision_delay.csv")           \
+    X(TASKS, "tasks", "D3", "task effort over its estimate", "times", "tasks, SiP", "sip_tasks.csv")                                         \
+    X(ESTIMATES, "estimates", "D4", "length over first estimate", "times", "projects, Little 2006", "little2006_estimates.csv")              \
+    X(PROJECTS, "projects", "D5", "length over plan", "times", "projects, DSLIB", "dslib/projects.csv")                                      \
+    X(DECISIONS, "decisions", "D6", "decision delay over its median", "times", "requirements", "requirement_decision_delay.csv")             \
     X(TENURE, "tenure", "D7", "time until somebody leaves", "months", "people", "staff_tenure.csv")
 
 enum orgsim_compared_id {
@@ -68,9 +68,9 @@ struct orgsim_validation {
 /** What is known of a comparison before it is made. Texts are static and never NULL. */
 struct orgsim_compared_info {
     const char *id, *check;      /**< "tasks"; id of the check that judges it, "D3" */
-    const char *what, *unit;     /**< "actual over estimated effort"; "times" */
-    const char *counted;         /**< what of_data counts: "projects" */
-    const char *source;          /**< file of the folder of raw data */
+    const char *what, *unit;     /**< "length over plan"; "times" */
+    const char *counted;         /**< what of_data counts, and whose they are: "projects, Little 2006" */
+    const char *file;            /**< of the folder of raw data */
 };
 
 struct orgsim_validate_options {

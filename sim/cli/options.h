@@ -86,13 +86,13 @@ enum option_group {
       "threads, by default one for each processor; results do not depend on it")                                                             \
     X(ISA, 0, "isa", "NAME", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS | GROUP_SERVE | GROUP_MERGE | GROUP_VALIDATE,                                        \
       "scalar, sse2, avx2 or avx512, by default the widest here; results do not depend on it")                                               \
-    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_CLAIMS | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_SERVE | GROUP_EXPORT | GROUP_MERGE,      \
+    X(OUTPUT, 'o', "output", "DIR", 0, GROUP_RESULTS | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_CLAIMS | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_SERVE | GROUP_EXPORT | GROUP_MERGE | GROUP_VALIDATE,      \
       "folder to write; without it run makes ./orgsim-results/SCENARIO-N, the others write nothing; "                            \
       "serve: file of the session, by default ./orgsim-results/SCENARIO.session")                                                            \
     X(PORT, 0, "port", "P", 0, GROUP_SERVE, "port to serve on, 7070 by default; 0 takes any that is free")                                   \
     X(LAN, 0, "lan", NULL, 0, GROUP_SERVE, "let phones on this network in, who know the link with its random token")                         \
     X(LESSON, 0, "lesson", "FILE", 0, GROUP_SERVE | GROUP_EXPORT, "lesson to go through; 20 minutes by default")                                            \
-    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_CLAIMS | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_EXPORT | GROUP_MERGE,             \
+    X(FORCE, 0, "force", NULL, 0, GROUP_RESULTS | GROUP_NEW | GROUP_STORY | GROUP_VARY | GROUP_SENSITIVITY | GROUP_VOI | GROUP_CLAIMS | GROUP_OPTIMISE | GROUP_IMPORT | GROUP_EXPORT | GROUP_MERGE | GROUP_VALIDATE,             \
       "run: replace a folder of results that exists; the others write into the folder that is there")                              \
     X(NO_OUTCOMES, 0, "no-outcomes", NULL, 0, GROUP_RESULTS, "leave out outcomes.csv, the values of every world")                            \
     X(NO_FIGURES, 0, "no-figures", NULL, 0, GROUP_RESULTS, "leave out the figures")                                                          \

@@ -1,5 +1,6 @@
 /* validate.c: orgsim validate: published facts and theory against what the model gives */
 #include <stdlib.h>
+#include <time.h>
 
 #include <orgsim/validate.h>
 
@@ -8,7 +9,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
-#include "cli/progress.h"
+#include "cli/question.h"
 #include "report/validation.h"
 
 struct job {
@@ -25,28 +26,25 @@ static void on_progress(void *context, uint64_t done, uint64_t total)
     progress_step(&job->progress, done, total);
 }
 
-/* Says text and JSON where they are wanted. Returns the exit status. */
-static int say(const struct options *o, const struct text *text, const struct text *json)
+/* What --observational has none of. */
+static int refuse(struct job *job)
 {
-    int status = o->given[OPTION_JSON] ? message_json(o, json) : 0;
-    int printed = message_wants_text(o) ? message_answer(text) : 0;
-    return status ? status : printed;
+    const struct options *o = job->options;
+    const char *option = o->given[OPTION_CHECK] ? "--check" : o->output ? "-o" : NULL;
+    if (!o->given[OPTION_OBSERVATIONAL]) return question_output(o, &job->where);
+    if (!option) return 0;
+    return error_set(&job->where, ORGSIM_ERROR_USAGE, option, 0, 0, "leave one of the two away", "--observational has no %s",
+                     o->given[OPTION_CHECK] ? "checks" : "files; --json=FILE writes what it found");
 }
 
-/* The texts are freed. `error`: of making them. */
-static int say_made(const struct job *job, int error, struct text *text, struct text *json)
-{
-    int status = error || text->failed ? message_error(ORGSIM_ERROR_MEMORY, NULL) : say(job->options, text, json);
-    text_free(text);
-    text_free(json);
-    return status;
-}
-
-static int say_table(const struct job *job, const struct orgsim_validation *found)
+/* A table that is whole goes into the folder of -o, too. */
+static int say_table(struct job *job, const struct orgsim_validation *found, bool whole)
 {
     struct text text = {0}, json = {0};
+    const char *folder = whole ? job->options->output : NULL;
+    int written = folder ? validation_write(&job->asked, found, folder, &job->where) : 0, made = validation_json(&json, &job->asked, found);
     validation_answer(&text, &job->asked, found);
-    return say_made(job, validation_json(&json, &job->asked, found), &text, &json);
+    return question_answer(job->options, &text, &json, written, made, folder ? "Tables and figure" : NULL, &job->where);
 }
 
 static int checks(struct job *job)
@@ -56,7 +54,7 @@ static int checks(struct job *job)
     int error = orgsim_validate(&job->validate, &found, &job->where), status = 0;
     progress_end(&job->progress);
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && found.n > 0;
-    if (!error || partly) status = say_table(job, &found);
+    if (!error || partly) status = say_table(job, &found, !error);
     if (!status && !error && o->given[OPTION_CHECK] && found.count[ORGSIM_CHECK_MISSED]) status = COMMAND_NOT_MET;
     if (partly) error_set(&job->where, error, NULL, 0, 0, "the table holds what was done", "interrupted after %zu checks", found.n);
     if (error) status = message_error(error, &job->where);
@@ -72,7 +70,8 @@ static int observational(struct job *job)
     progress_end(&job->progress);
     if (error) return message_error(error, &job->where);
     validation_observed(&text, &job->asked, &found);
-    return say_made(job, validation_observed_json(&json, &job->asked, &found), &text, &json);
+    int made = validation_observed_json(&json, &job->asked, &found);
+    return question_answer(job->options, &text, &json, 0, made, NULL, NULL);
 }
 
 static int run(const struct options *o, const struct invocation *invocation)
@@ -80,7 +79,11 @@ static int run(const struct options *o, const struct invocation *invocation)
     (void)invocation;
     const char *data = getenv("ORGSIM_DATA");
     if (data && !*data) data = NULL;
-    struct job job = {.options = o, .asked = {.seed = o->seed, .quick = o->given[OPTION_QUICK], .data = data}};
+    char date[16] = "";
+    const time_t now = time(NULL);
+    struct tm day;
+    if (gmtime_r(&now, &day)) strftime(date, sizeof date, "%Y-%m-%d", &day);
+    struct job job = {.options = o, .asked = {.seed = o->seed, .quick = o->given[OPTION_QUICK], .data = data, .date = date}};
     job.validate = (struct orgsim_validate_options){.seed = o->seed,
                                                     .quick = o->given[OPTION_QUICK],
                                                     .threads = o->threads,
@@ -89,11 +92,9 @@ static int run(const struct options *o, const struct invocation *invocation)
                                                     .stop = interrupt_watch(),
                                                     .progress = on_progress,
                                                     .context = &job};
-    if (o->given[OPTION_OBSERVATIONAL] && o->given[OPTION_CHECK]) {
-        error_set(&job.where, ORGSIM_ERROR_USAGE, "--check", 0, 0, "leave one of the two away", "--observational has no checks");
-        return message_error(ORGSIM_ERROR_USAGE, &job.where);
-    }
-    progress_start(&job.progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
+    int error = refuse(&job);
+    if (error) return message_error(error, &job.where);
+    question_progress(&job.progress, o, o->given[OPTION_OBSERVATIONAL] ? "kinds of programs" : "checks");
     return o->given[OPTION_OBSERVATIONAL] ? observational(&job) : checks(&job);
 }
 
@@ -105,10 +106,12 @@ const struct command validate_command = {
     .explanation =
         "Lives small programs whose answer is known and programs that published figures describe, and prints every check with what was "
         "expected and what was measured. Raw data are read from the folder that the environment variable ORGSIM_DATA names; without "
-        "it, what needs them counts as not checked. A miss is shown and is no error; --check makes it one. --observational shows instead what "
+        "it, what needs them counts as not checked. A miss is shown and is no error; --check makes it one. With -o it also writes validate.csv, "
+        "validate.json and, with raw data, a figure of their quantiles; into the folder of a run, so that orgsim report shows them on its page. --observational shows instead what "
         "statistics over programs make of TPMs who are sent to the troubled ones.",
     .examples = "orgsim validate --quick\n"
-                "orgsim validate --json=validation.json\n"
+                "orgsim validate --json=validate.json\n"
+                "orgsim validate -o my-run --force && orgsim report my-run\n"
                 "orgsim validate --check\n"
                 "orgsim validate --observational",
     .groups = GROUP_VALIDATE | GROUP_PROGRESS | GROUP_ANSWER,

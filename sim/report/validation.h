@@ -1,23 +1,37 @@
-/* validation.h: the table of checks, for people and as JSON */
+/* validation.h: the table of checks, for people, for programs and as a picture; and read back from its JSON */
 #ifndef ORGSIM_REPORT_VALIDATION_H
 #define ORGSIM_REPORT_VALIDATION_H
 
 #include <orgsim/validate.h>
 
-#include "base/text.h"
+#include "report/figure.h"
 
-/* What was asked, as the last lines repeat it. data: folder of raw data, NULL when there was none. */
+/* What was asked, as the last lines repeat it. data: folder of raw data, NULL when there was none. date: the day, 2026-11-26; NULL: not told. */
 struct validation_asked {
     uint64_t seed;
     int quick;
-    const char *data;
+    const char *data, *date;
 };
+
+#define VALIDATION_NAME "validate" /* of the figure, and of the files beside it */
 
 /* The whole table: two lines for each check, and why where it is not met. */
 void validation_answer(struct text *text, const struct validation_asked *asked, const struct orgsim_validation *validation);
 
 /* 0 or ORGSIM_ERROR_MEMORY. */
 int validation_json(struct text *text, const struct validation_asked *asked, const struct orgsim_validation *validation);
+
+/* A row for each check. */
+void validation_csv(struct text *text, const struct orgsim_validation *validation);
+
+/* Whether there is anything to draw; and quantiles of the model against those of real data. Texts of the figure zeroed by the caller. */
+bool validation_compares(const struct orgsim_validation *validation);
+void validation_figure(struct figure *figure, const struct validation_asked *asked, const struct orgsim_validation *validation);
+
+/* Writes validate.csv, validate.json and, where something was compared with raw data, figures/validate.* into the folder, which is made. The errors
+ * of figure_write(). */
+int validation_write(const struct validation_asked *asked, const struct orgsim_validation *validation, const char *folder,
+                     struct orgsim_where *where) ORGSIM_MUST_CHECK;
 
 /* Why statistics over programs mislead: the answers side by side, and what to make of them. validation_json()'s errors. */
 void validation_observed(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);

@@ -41,7 +41,7 @@ const char *orgsim_check_status_word(enum orgsim_check_status status)
 const struct orgsim_compared_info *orgsim_compared_info(enum orgsim_compared_id id)
 {
     static const struct orgsim_compared_info infos[] = {
-#define X(name, id, check, what, unit, counted, source) {id, check, what, unit, counted, source},
+#define X(name, id, check, what, unit, counted, file) {id, check, what, unit, counted, file},
         ORGSIM_COMPARED(X)
 #undef X
     };
