@@ -46,6 +46,7 @@ int again_write(const struct again_asked *asked, struct again_made *made, struct
     finding_of(&f, &r->scenario, &r->results, r->saved.interrupted);
     made->studied = r->studies.n > 0;
     made->valued = r->studies.voi.points > 0;
+    made->checked = r->studies.validation.found.n > 0;
     made->ignorance = r->ignorance.draws > 0;
     made->scenario = memory_string(r->scenario.path);
     finding_sentence(&made->sentence, &f, 0);
@@ -93,10 +94,15 @@ static void add_next(struct text *text, const struct again_asked *asked, const s
         text_format(text, "/%s, then report again   (%s)\n", studies[i].file, studies[i].why);
         return;
     }
-    if (made->ignorance) return;
-    text_add(text, "Next        orgsim run ");
-    shown_shell(text, made->scenario);
-    text_add(text, " --ignorance 200   (does it hold if many assumptions are wrong at once?)\n");
+    if (!made->ignorance) {
+        text_add(text, "Next        orgsim run ");
+        shown_shell(text, made->scenario);
+        text_add(text, " --ignorance 200   (does it hold if many assumptions are wrong at once?)\n");
+    } else if (!made->checked) {
+        text_add(text, "Next        orgsim validate -o ");
+        shown_shell(text, asked->folder);
+        text_add(text, " --force, then report again   (what the simulator gets right, and what it misses)\n");
+    }
 }
 
 void again_answer(struct text *text, const struct again_asked *asked, const struct again_made *made)
@@ -115,8 +121,8 @@ int again_json(struct text *text, const struct again_asked *asked, const struct 
     bool good = files && (!made->page || !json_array_append_new(files, json_string(PAGE))) && (!made->pdf || !json_array_append_new(files, json_string(PAPER))) &&
                 (!made->xlsx || !json_array_append_new(files, json_string(SHEET)));
     if (good)
-        json = json_pack("{s:s, s:s, s:s, s:O, s:b, s:b, s:b}", "folder", asked->folder, "audience", asked->audience == REPORT_DIRECTOR ? "director" : "engineer", "sentence",
-                         made->sentence.s ? made->sentence.s : "", "files", files, "studied", (int)made->studied, "valued", (int)made->valued, "ignorance", (int)made->ignorance);
+        json = json_pack("{s:s, s:s, s:s, s:O, s:b, s:b, s:b, s:b}", "folder", asked->folder, "audience", asked->audience == REPORT_DIRECTOR ? "director" : "engineer", "sentence",
+                         made->sentence.s ? made->sentence.s : "", "files", files, "studied", (int)made->studied, "valued", (int)made->valued, "checked", (int)made->checked, "ignorance", (int)made->ignorance);
     int status = json ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;
     json_decref(files);
     json_decref(json);

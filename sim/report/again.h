@@ -18,6 +18,7 @@ struct again_asked {
 struct again_made {
     bool page, pdf, xlsx;
     bool studied, valued; /* which assumptions move the answer, and what to measure first, were there */
+    bool checked;         /* the simulator was held against what is known */
     bool ignorance;       /* the run had drawn what nobody knows */
     char *scenario;       /* path of the scenario, as the run was given it */
     struct text sentence; /* the finding, as plain text */

@@ -2,7 +2,8 @@
  *
  * The order is that of a business case that somebody forwards: the decision asked for, the answer with its downside, four numbers and what would
  * have to be true; pictures; the money; what it rests on; rivals; what would change our mind; the case against; debt; how sure. Then, for
- * those who check it, organisations, parts, all pictures and assumptions. Last what is not modelled, and how to reproduce it.
+ * those who check it, organisations, parts, all pictures and assumptions. Last what is not modelled, how to reproduce it, and
+ * what the simulator gets right and misses.
  */
 #include "report/page.h"
 
@@ -152,36 +153,6 @@ static void add_contents(struct text *html, const struct report_plan *plan, cons
     text_add(html, "</ul>\n</nav>\n");
 }
 
-static void add_caption(struct text *html, const struct figure *figure, const char *name, bool drawn)
-{
-    text_add(html, "<figcaption>");
-    if (!drawn && figure->title.s) {
-        text_html(html, figure->title.s);
-        text_add(html, ". ");
-    }
-    if (figure->detail.s) text_html(html, figure->detail.s);
-    text_format(html, drawn ? " <small>Data: <code>figures/%s.dat</code></small>"
-                            : " <small>The figure was not drawn; <code>gnuplot -d %s.gp</code> in <code>figures/</code> draws it.</small>",
-                name);
-    text_add(html, "</figcaption>\n");
-}
-
-static void add_figure(struct text *html, const struct figures *figures, enum figure_id id)
-{
-    const struct figure *figure = &figures->figure[id];
-    const char *question = figure_question(id), *name = figure_name(id);
-    bool drawn = figures->svg[id].n > 0;
-    if (!drawn && figure->title.n == 0) return;
-    text_format(html, "<h3 id=\"figure-%s\">%s</h3>\n<figure aria-labelledby=\"figure-%s\">\n", name, question, name);
-    if (drawn) {
-        text_format(html, "<div class=\"picture\" role=\"group\" tabindex=\"0\" aria-labelledby=\"figure-%s\">\n", name);
-        text_add(html, figures->svg[id].s);
-        text_add(html, "</div>\n");
-    }
-    add_caption(html, figure, name, drawn);
-    text_add(html, "</figure>\n");
-}
-
 /* What date, how often, does it pay: for everybody. The others for those who look closer. */
 static bool is_leading(enum figure_id id) { return id == FIGURE_finish || id == FIGURE_promise || id == FIGURE_value; }
 
@@ -189,16 +160,18 @@ static void add_figures(struct text *html, const struct finding *f, const struct
 {
     page_parts_open(html, f, section);
     for (int id = 0; id < FIGURE_COUNT; id++)
-        if (is_leading((enum figure_id)id) == (section == PAGE_SECTION_figures)) add_figure(html, figures, (enum figure_id)id);
+        if (is_leading((enum figure_id)id) == (section == PAGE_SECTION_figures))
+            page_parts_figure(html, figure_name((enum figure_id)id), figure_question((enum figure_id)id), &figures->figure[id], &figures->svg[id]);
     page_parts_close(html);
 }
 
-static void add_missing(struct text *html, const struct finding *f)
+static void add_missing(struct text *html, const struct report_plan *plan, const struct finding *f)
 {
     page_parts_open(html, f, PAGE_SECTION_missing);
     text_add(html, "<ul>\n");
     for (size_t i = 0; i < sizeof not_modelled / sizeof *not_modelled; i++) text_format(html, "<li>%s</li>\n", not_modelled[i]);
     text_add(html, "</ul>\n");
+    page_checks_sentence(html, plan);
     page_parts_close(html);
 }
 
@@ -245,8 +218,9 @@ static void add_section(struct text *html, const struct report_plan *plan, const
         page_attribution_write(html, f, plan->attribution);
         break;
     case PAGE_SECTION_assumptions: page_assumptions_write(html, f); break;
-    case PAGE_SECTION_missing: add_missing(html, f); break;
+    case PAGE_SECTION_missing: add_missing(html, plan, f); break;
     case PAGE_SECTION_again: add_reproduce(html, plan, f); break;
+    case PAGE_SECTION_checks: page_checks_write(html, plan, f); break;
     case PAGE_SECTION_worth:
     case PAGE_SECTION_nothing:
     case PAGE_SECTION_hours:

@@ -50,6 +50,7 @@ bool page_parts_has(const struct report_plan *plan, const struct finding *f, enu
     case PAGE_SECTION_worth:
     case PAGE_SECTION_nothing:
     case PAGE_SECTION_hours: return plan->attribution && plan->attribution->worlds > 0;
+    case PAGE_SECTION_checks: return page_checks_has(plan);
     case PAGE_SECTION_ignorance: return plan->ignorance && plan->ignorance->draws > 0 && plan->ignorance->headline != SIZE_MAX;
     default: return true;
     }
@@ -92,6 +93,34 @@ void page_parts_table(struct text *html, const char *class, const char *caption,
 }
 
 void page_parts_table_close(struct text *html) { text_add(html, "</tbody>\n</table>\n</div>\n"); }
+
+static void add_caption(struct text *html, const struct figure *figure, const char *name, bool drawn)
+{
+    text_add(html, "<figcaption>");
+    if (!drawn && figure->title.s) {
+        text_html(html, figure->title.s);
+        text_add(html, ". ");
+    }
+    if (figure->detail.s) text_html(html, figure->detail.s);
+    text_format(html, drawn ? " <small>Data: <code>figures/%s.dat</code></small>"
+                            : " <small>The figure was not drawn; <code>gnuplot -d %s.gp</code> in <code>figures/</code> draws it.</small>",
+                name);
+    text_add(html, "</figcaption>\n");
+}
+
+void page_parts_figure(struct text *html, const char *name, const char *question, const struct figure *figure, const struct text *svg)
+{
+    bool drawn = svg->n > 0;
+    if (!drawn && figure->title.n == 0) return;
+    text_format(html, "<h3 id=\"figure-%s\">%s</h3>\n<figure aria-labelledby=\"figure-%s\">\n", name, question, name);
+    if (drawn) {
+        text_format(html, "<div class=\"picture\" role=\"group\" tabindex=\"0\" aria-labelledby=\"figure-%s\">\n", name);
+        text_add(html, svg->s);
+        text_add(html, "</div>\n");
+    }
+    add_caption(html, figure, name, drawn);
+    text_add(html, "</figure>\n");
+}
 
 void page_parts_row(struct text *html, const struct finding *f, size_t row)
 {

@@ -32,7 +32,8 @@
     X(more, ENGINEER, "More pictures")                                                                                                       \
     X(assumptions, ENGINEER, "Assumptions")                                                                                                  \
     X(missing, ALL, "What is not modelled")                                                                                                  \
-    X(again, ALL, "How to reproduce it")
+    X(again, ALL, "How to reproduce it")                                                                                                     \
+    X(checks, ALL, "Appendix: the simulator held against what is known")
 
 enum page_section {
 #define X(id, whom, heading) PAGE_SECTION_##id,
@@ -61,6 +62,9 @@ void page_parts_close(struct text *html);
  * class may be "". */
 void page_parts_table(struct text *html, const char *class, const char *caption, const char *columns);
 void page_parts_table_close(struct text *html);
+
+/* A figure under its question, with its caption; svg empty: it was not drawn, and the caption tells how. */
+void page_parts_figure(struct text *html, const char *name, const char *question, const struct figure *figure, const struct text *svg);
 
 /* The row of an organisation until </tr>: its label, and what its note says. */
 void page_parts_row(struct text *html, const struct finding *finding, size_t row);
@@ -98,5 +102,10 @@ void page_ignorance_write(struct text *html, const struct finding *finding, cons
 
 /* page_assumptions.c */
 void page_assumptions_write(struct text *html, const struct finding *finding);
+
+/* page_checks.c: whether the simulator was held against what is known; a sentence on that, or the command that does it; the appendix */
+bool page_checks_has(const struct report_plan *plan);
+void page_checks_sentence(struct text *html, const struct report_plan *plan);
+void page_checks_write(struct text *html, const struct report_plan *plan, const struct finding *finding);
 
 #endif

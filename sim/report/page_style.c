@@ -62,6 +62,8 @@ const char *const page_style[] = {
     ".swing{min-width:9rem}.track{display:block;position:relative;height:1.2rem;background:var(--card)}"
     ".track .span{position:absolute;top:.2rem;height:.8rem;background:var(--with)}.track .turns{background:none;border:2px solid var(--without)}"
     ".track .zero{position:absolute;top:0;height:1.2rem;border-left:2px solid var(--ink)}\n"
+    ".checks th small{display:block}.checks td:nth-child(2){white-space:nowrap}details table.checks th:first-child{min-width:13rem}\n"
+    ".missed li{margin:.6rem 0}.missed small{color:var(--grey)}\n"
     "details{border-top:1px solid var(--line);padding:.5rem 0}summary{cursor:pointer;padding:.25rem 0}\n"
     "figure{margin:.5rem 0 1.5rem}\n"
     ".picture{background:#fff;border:1px solid var(--line);border-radius:8px;padding:.25rem;overflow-x:auto}\n"
@@ -85,7 +87,7 @@ const char *const page_style[] = {
     ".wide{overflow:visible;margin:.25rem 0 .75rem}.picture{overflow:visible;border:0;padding:0}figure svg{min-width:0;max-width:140mm;margin:0}"
     "th,td,th:first-child{padding:1.5pt 4pt}th:first-child{padding-left:0}tbody th{min-width:0}"
     ".words td.number,.words th.number{white-space:normal}.assumed td:nth-child(2){min-width:0}.assumed td:nth-child(6){min-width:0;width:38%}"
-    "details table th:first-child,.rests tbody th{min-width:0}.rests td:nth-last-child(2){min-width:0}.swing{min-width:20mm}details{padding:.25rem 0}"
+    "details table th:first-child,details table.checks th:first-child,.rests tbody th{min-width:0}.rests td:nth-last-child(2){min-width:0}.swing{min-width:20mm}details{padding:.25rem 0}"
     "details::details-content{display:block;content-visibility:visible;height:auto}summary{list-style:none}a{color:inherit}"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n",
     NULL,

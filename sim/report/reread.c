@@ -237,7 +237,8 @@ int reread_open(struct reread *r, const char *folder, struct orgsim_where *where
     if (!status) status = take_quantiles(r, folder, where);
     if (!status) status = attribution_csv_read(&r->attribution, folder, where);
     if (!status) status = take_ignorance(r, folder, where);
-    const struct studies_run run = {words(r->manifest, "scenario_digest"), r->saved.arm, r->saved.n_arms, r->saved.baseline, r->saved.headline};
+    const struct studies_run run = {.digest = words(r->manifest, "scenario_digest"), .version = r->saved.version, .arm = r->saved.arm, .n_arms = r->saved.n_arms,
+                                    .baseline = r->saved.baseline, .headline = r->saved.headline};
     if (!status) status = studies_read(&r->studies, folder, &run, where);
     if (!status) status = reread_figure_all(&r->figures, folder, where);
     if (status) return status;

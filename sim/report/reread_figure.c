@@ -9,7 +9,9 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-#define SVG_MOST ((size_t)16 << 20)
+#define FILE_MOST ((size_t)16 << 20)
+
+static int fail_memory(struct orgsim_where *where) { return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory"); }
 
 /* Does s begin with an attribute of an event: onload=, onclick =? */
 static bool is_event(const char *s)
@@ -53,35 +55,40 @@ static void take_words(struct figure *figure, const char *words)
     if (words[first]) text_add_n(&figure->detail, words + first + 1, strcspn(words + first + 1, "\n"));
 }
 
-static void take_drawing(struct text *drawing, const char *file)
-{
-    const char *svg = strstr(file, "<svg");
-    if (svg && reread_figure_is_harmless(svg)) text_add(drawing, svg);
-}
-
-static int take_file(struct figures *figures, enum figure_id id, const char *folder, bool drawing, struct orgsim_where *where)
+int reread_figure_file(char **data, const char *folder, const char *name, const char *ending, struct orgsim_where *where)
 {
     struct text path = {0};
-    char *data = NULL;
     size_t n = 0;
-    int status = ORGSIM_OK;
-    text_format(&path, "%s/figures/%s.%s", folder, figure_name(id), drawing ? "svg" : "txt");
-    if (!path.failed && file_exists(path.s)) status = file_read(path.s, SVG_MOST, &data, &n, where);
-    if (data && drawing) take_drawing(&figures->svg[id], data);
-    else if (data) take_words(&figures->figure[id], data);
-    if (!status && (path.failed || figures->svg[id].failed || figure_failed(&figures->figure[id])))
-        status = error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "", "out of memory");
-    memory_free(data);
+    *data = NULL;
+    text_format(&path, "%s/figures/%s.%s", folder, name, ending);
+    int status = path.failed ? fail_memory(where) : file_exists(path.s) ? file_read(path.s, FILE_MOST, data, &n, where) : ORGSIM_OK;
     text_free(&path);
     return status;
+}
+
+int reread_figure_drawing(struct text *drawing, const char *folder, const char *name, struct orgsim_where *where)
+{
+    char *data;
+    int status = reread_figure_file(&data, folder, name, "svg", where);
+    const char *svg = data ? strstr(data, "<svg") : NULL;
+    if (svg && reread_figure_is_harmless(svg)) text_add(drawing, svg);
+    memory_free(data);
+    return status ? status : drawing->failed ? fail_memory(where) : ORGSIM_OK;
+}
+
+static int take_figure(struct figures *figures, enum figure_id id, const char *folder, struct orgsim_where *where)
+{
+    char *data;
+    int status = reread_figure_file(&data, folder, figure_name(id), "txt", where);
+    if (data) take_words(&figures->figure[id], data);
+    memory_free(data);
+    if (!status && figure_failed(&figures->figure[id])) status = fail_memory(where);
+    return status ? status : reread_figure_drawing(&figures->svg[id], folder, figure_name(id), where);
 }
 
 int reread_figure_all(struct figures *figures, const char *folder, struct orgsim_where *where)
 {
     int status = ORGSIM_OK;
-    for (int id = 0; !status && id < FIGURE_COUNT; id++) {
-        status = take_file(figures, (enum figure_id)id, folder, false, where);
-        if (!status) status = take_file(figures, (enum figure_id)id, folder, true, where);
-    }
+    for (int id = 0; !status && id < FIGURE_COUNT; id++) status = take_figure(figures, (enum figure_id)id, folder, where);
     return status;
 }

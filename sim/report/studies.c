@@ -20,6 +20,7 @@
 /* A file that is being read. */
 struct study {
     const char *path, *command; /* which writes it */
+    bool of_scenario;
     const struct studies_run *run;
     struct orgsim_where *where;
 };
@@ -29,7 +30,7 @@ static int fail_memory(struct orgsim_where *where) { return error_set(where, ORG
 static int refuse(const struct study *study, size_t line, const char *what)
 {
     char todo[128];
-    snprintf(todo, sizeof todo, "write it again with orgsim %s SCENARIO --json=FILE, or remove it", study->command);
+    snprintf(todo, sizeof todo, "write it again with orgsim %s%s --json=FILE, or remove it", study->command, study->of_scenario ? " SCENARIO" : "");
     return error_set(study->where, ORGSIM_ERROR_IO, study->path, line, 0, todo, "%s", what);
 }
 
@@ -172,6 +173,16 @@ static int take_voi(struct studies *studies, const json_t *root, const struct st
     return ORGSIM_OK;
 }
 
+/* --- the program itself ------------------------------------------------------------------------------------------------------------- */
+
+static int take_validation(struct studies *studies, const json_t *root, const struct study *study)
+{
+    if (!is(root, "version", study->run->version)) return refuse(study, 0, "checks another version of orgsim than that of the run");
+    int status = validation_take(&studies->validation, root);
+    if (status == ORGSIM_ERROR_MEMORY) return fail_memory(study->where);
+    return status ? refuse(study, 0, "is not what that command writes") : ORGSIM_OK;
+}
+
 /* --- files -------------------------------------------------------------------------------------------------------------------------- */
 
 static int read_study(struct studies *studies, const struct study *study, int (*take)(struct studies *, const json_t *, const struct study *))
@@ -182,7 +193,7 @@ static int read_study(struct studies *studies, const struct study *study, int (*
     int status = file_read(study->path, STUDY_MOST, &data, &n, study->where);
     json_t *root = status ? NULL : json_loadb(data, n, JSON_REJECT_DUPLICATES, &fault);
     if (!status && !root) status = refuse(study, fault.line > 0 ? (size_t)fault.line : 0, "is not JSON");
-    if (!status && !is(root, "scenario_digest", study->run->digest)) status = refuse(study, 0, "is of another scenario than the run, or of tables that changed since");
+    if (!status && study->of_scenario && !is(root, "scenario_digest", study->run->digest)) status = refuse(study, 0, "is of another scenario than the run, or of tables that changed since");
     if (!status) status = take(studies, root, study);
     json_decref(root);
     memory_free(data);
@@ -204,14 +215,18 @@ static int read_there(struct studies *studies, const char *folder, const char *n
 
 int studies_read(struct studies *studies, const char *folder, const struct studies_run *run, struct orgsim_where *where)
 {
-    struct study study = {.run = run, .where = where};
+    struct study study = {.run = run, .where = where, .of_scenario = true};
     bool there = false;
     study.command = "breakeven";
     int status = read_there(studies, folder, STUDIES_BREAK_EVEN, study, take_numbers, &there);
     study.command = "sensitivity";
     if (!status && !there) status = read_there(studies, folder, STUDIES_TORNADO, study, take_numbers, &there);
     study.command = "voi";
-    return status ? status : read_there(studies, folder, STUDIES_VOI, study, take_voi, &there);
+    if (!status) status = read_there(studies, folder, STUDIES_VOI, study, take_voi, &there);
+    study.command = "validate";
+    study.of_scenario = false;
+    if (!status) status = read_there(studies, folder, STUDIES_VALIDATION, study, take_validation, &there);
+    return status || !there ? status : validation_take_drawing(&studies->validation, folder, where);
 }
 
 void studies_free(struct studies *studies)
@@ -219,5 +234,6 @@ void studies_free(struct studies *studies)
     for (size_t r = 0; r < studies->n; r++) memory_free(studies->row[r].name);
     memory_free(studies->row);
     memory_free(studies->voi.row);
+    validation_saved_free(&studies->validation);
     *studies = (struct studies){0};
 }

@@ -3,6 +3,7 @@
  *     breakeven.json     orgsim breakeven SCENARIO --json=RUN_DIR/breakeven.json: every number alone, at both ends of its range, and where the answer turns
  *     sensitivity.json   orgsim sensitivity SCENARIO --json=RUN_DIR/sensitivity.json: the tornado; taken where there is no breakeven.json
  *     voi.json           orgsim voi SCENARIO --json=RUN_DIR/voi.json: what to measure first
+ *     validate.json      orgsim validate -o RUN_DIR --force: the program held against theory and facts, of no scenario; figures/validate.* beside it
  */
 #ifndef ORGSIM_REPORT_STUDIES_H
 #define ORGSIM_REPORT_STUDIES_H
@@ -14,9 +15,12 @@
 #include <orgsim/breakeven.h>
 #include <orgsim/error.h>
 
+#include "report/validation.h"
+
 #define STUDIES_BREAK_EVEN "breakeven.json"
 #define STUDIES_TORNADO "sensitivity.json"
 #define STUDIES_VOI "voi.json"
+#define STUDIES_VALIDATION VALIDATION_NAME ".json"
 
 /* An assumption, and what it would be worth to know it before the choice; k. */
 struct studies_worth {
@@ -42,11 +46,13 @@ struct studies {
     struct orgsim_break_even_row *row;  /* by how far net value swings between the ends of the range, widest first; `unit` and `meaning`
                                            are those of the registry, or ""; found.value is NAN where nobody looked for it */
     struct studies_voi voi;
+    struct validation_saved validation;
 };
 
 /* The run that the studies must belong to. */
 struct studies_run {
     const char *digest;      /* of the scenario, 16 digits */
+    const char *version;     /* of the program that lived it */
     char *const *arm;        /* [n_arms] ids */
     size_t n_arms, baseline, headline;
 };

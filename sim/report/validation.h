@@ -33,6 +33,30 @@ void validation_figure(struct figure *figure, const struct validation_asked *ask
 int validation_write(const struct validation_asked *asked, const struct orgsim_validation *validation, const char *folder,
                      struct orgsim_where *where) ORGSIM_MUST_CHECK;
 
+/* A check as validate.json tells it; words of the JSON. */
+struct validation_row {
+    const char *id, *section, *preset, *use, *statement, *source, *expected, *measured, *why;
+    enum orgsim_check_status status;
+};
+
+/* What validate.json tells. Zero it; free with validation_saved_free(). */
+struct validation_saved {
+    struct json_t *json;            /* owns the words */
+    const char *version;
+    struct validation_asked asked;
+    struct orgsim_validation found; /* n, counts, worlds, compared; its checks are: */
+    struct validation_row *row;     /* [found.n] */
+    struct figure figure;           /* of the same numbers; empty where nothing was compared */
+    struct text drawing;            /* <svg>; empty when it was not drawn, or of other numbers */
+};
+
+/* From the JSON of validation_json(), which it keeps. ORGSIM_ERROR_IO: it is something else; ORGSIM_ERROR_MEMORY. */
+int validation_take(struct validation_saved *saved, const struct json_t *root) ORGSIM_MUST_CHECK;
+
+/* Then its drawing, from figures/ of the folder. ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY. */
+int validation_take_drawing(struct validation_saved *saved, const char *folder, struct orgsim_where *where) ORGSIM_MUST_CHECK;
+void validation_saved_free(struct validation_saved *saved);
+
 /* Why statistics over programs mislead: the answers side by side, and what to make of them. validation_json()'s errors. */
 void validation_observed(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);
 int validation_observed_json(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);

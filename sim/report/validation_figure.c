@@ -14,6 +14,7 @@
 #define LEFT 64      /* of the first panel, pixels */
 #define PITCH 226
 #define WIDE 166
+#define INDENT 38    /* of a panel's left edge behind its words */
 #define ABOVE 34     /* name and axis title over a panel */
 #define BELOW 42     /* numbers, axis title and air under it */
 #define LAST 410     /* lower edge of the lower row */
@@ -68,19 +69,28 @@ bool validation_compares(const struct orgsim_validation *v)
 static void add_title(struct text *title, const struct orgsim_validation *v)
 {
     size_t alike, n = count(v, &alike);
-    text_format(title, "The model gives %zu of %zu marked quantiles of real data within a quarter", alike, n);
+    text_format(title, "The model gives %zu of %zu marked quantiles of real data within 25%%", alike, n);
 }
 
 static int decimals_of(const struct orgsim_compared_info *info) { return strcmp(info->unit, "months") ? 2 : 0; }
+
+/* What is compared, as a sentence begins. */
+static struct shown capital(const struct orgsim_compared_info *info)
+{
+    struct shown name;
+    snprintf(name.s, sizeof name.s, "%s", info->what);
+    if (name.s[0] >= 'a' && name.s[0] <= 'z') name.s[0] = (char)(name.s[0] - 'a' + 'A');
+    return name;
+}
 
 static void add_detail(struct text *detail, const struct orgsim_compared *c, const struct orgsim_compared_info *info)
 {
     const char *comma = ": ";
     if (!is_made(c)) {
-        text_format(detail, "%s%s: not checked, %s was not there.", detail->n ? " " : "", info->what, info->file);
+        text_format(detail, "%s%s: not checked, %s was not there.", detail->n ? " " : "", capital(info).s, info->file);
         return;
     }
-    text_format(detail, "%s%s, %s (%s %s; %s worlds), data and model", detail->n ? " " : "", info->what, info->unit, shown_number((double)c->of_data, 0, 0).s,
+    text_format(detail, "%s%s, %s (%s %s; %s worlds), data and model", detail->n ? " " : "", capital(info).s, info->unit, shown_number((double)c->of_data, 0, 0).s,
                 info->counted, shown_number((double)c->of_model, 0, 0).s);
     for (size_t i = 0; i < NAMED; i++) {
         size_t k = named[i].k;
@@ -107,15 +117,7 @@ static void add_words(struct text *gp, double x, double y, const char *s, double
     theme_label(gp, &(struct theme_label){.s = s, .screen = true, .x = x, .y = y, .size = size, .bold = bold, .colour = bold ? THEME_INK : THEME_GREY});
 }
 
-static void add_name(struct text *gp, const struct figure_panel *p, const struct orgsim_compared_info *info)
-{
-    char name[64];
-    snprintf(name, sizeof name, "%s", info->what);
-    if (name[0] >= 'a' && name[0] <= 'z') name[0] = (char)(name[0] - 'a' + 'A');
-    add_words(gp, p->left - 38, p->top - 25, name, THEME_FONT_SIZE, true);
-}
-
-/* Where the model is within a quarter of the data, and the line on which both are equal. */
+/* Where the model is within 25 % of the data, and the line on which both are equal. */
 static void add_band(struct text *gp, const struct figure_panel *p)
 {
     const double corner[][2] = {{0, 0}, {p->x1 / (1 + ALIKE), p->x1}, {p->x1, p->x1}, {p->x1, p->x1 * (1 - ALIKE)}, {0, 0}};
@@ -155,7 +157,7 @@ static void add_panel(struct text *gp, const struct figure_panel *p, const struc
     figure_panel_grid(gp, p, 4, PANEL_NUMBER, true);
     figure_panel_xaxis(gp, p, 4, PANEL_NUMBER);
     snprintf(caption, sizeof caption, "model, %s (%s worlds)", info->unit, shown_number((double)c->of_model, 0, 0).s);
-    add_words(gp, p->left - 38, p->top - 11, caption, CAPTION, false);
+    add_words(gp, p->left - INDENT, p->top - 11, caption, CAPTION, false);
     snprintf(caption, sizeof caption, "data, %s (%s %s)", info->unit, shown_number((double)c->of_data, 0, 0).s, info->counted);
     theme_label(gp, &(struct theme_label){.s = caption, .screen = true, .x = p->right, .y = p->bottom + 30, .align = THEME_RIGHT_ALIGNED, .size = CAPTION,
                                           .colour = THEME_GREY});
@@ -165,17 +167,17 @@ static void add_panel(struct text *gp, const struct figure_panel *p, const struc
 
 static void add_absence(struct text *gp, const struct figure_panel *p, const struct orgsim_compared_info *info)
 {
-    add_words(gp, p->left - 38, p->top - 11, "not checked: there was no", CAPTION, false);
-    add_words(gp, p->left - 38, p->top + 3, info->file, CAPTION, false);
+    add_words(gp, p->left - INDENT, p->top - 11, "not checked: there was no", CAPTION, false);
+    add_words(gp, p->left - INDENT, p->top + 3, info->file, CAPTION, false);
 }
 
 /* The cell that is left says how the others are read. */
 static void add_legend(struct text *gp, const struct figure_panel *p)
 {
-    static const char *const lines[] = {"How to read it", "On the line the model gives what", "was measured; above it gives more,", "below it less. Shaded: within a",
-                                        "quarter. Dots: 5, 10 ... 95%.",
+    static const char *const lines[] = {"How to read it", "On the line the model gives what", "was measured; above it gives more,", "below it less. Shaded: within 25%.",
+                                        "Dots: 5, 10 ... 95%.",
                                         "Length over plan is of the calibration", "for enterprise IT, the others are of", "that for product programs."};
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) add_words(gp, p->left - 38, p->top - 25 + 16 * (double)i, lines[i], i ? CAPTION : THEME_FONT_SIZE, i == 0);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) add_words(gp, p->left - INDENT, p->top - 25 + 16 * (double)i, lines[i], i ? CAPTION : THEME_FONT_SIZE, i == 0);
 }
 
 static void add_data(struct text *data, const struct orgsim_compared *c, const struct orgsim_compared_info *info)
@@ -212,7 +214,7 @@ void validation_figure(struct figure *figure, const struct validation_asked *ask
         const struct orgsim_compared *c = &v->compared[id];
         const struct orgsim_compared_info *info = orgsim_compared_info((enum orgsim_compared_id)id);
         const struct figure_panel panel = panel_of(c, (size_t)id, top);
-        add_name(gp, &panel, info);
+        add_words(gp, panel.left - INDENT, panel.top - 25, capital(info).s, THEME_FONT_SIZE, true);
         add_data(&figure->data, c, info);
         add_detail(&figure->detail, c, info);
         if (!is_made(c)) add_absence(gp, &panel, info);

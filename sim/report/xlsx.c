@@ -1,4 +1,4 @@
-/* xlsx.c: a run as a workbook: the money with live formulas, ledgers, organisations, assumptions
+/* xlsx.c: a run as a workbook: the money with live formulas, ledgers, organisations, assumptions, checks
  *
  * Every formula carries the value that it has, so that a reader who does not calculate sees the same. The first sheet is laid out by the row
  * numbers below, to which its formulas refer.
@@ -19,6 +19,7 @@
 
 #include "report/ledger.h"
 #include "report/price.h"
+#include "report/studies.h"
 
 struct book {
     lxw_workbook *workbook;
@@ -290,6 +291,22 @@ static void add_assumptions(struct book *book)
     }
 }
 
+/* Only where the simulator was held against what is known. */
+static void add_validation(struct book *book)
+{
+    static const double widths[] = {8, 22, 60, 18, 12, 40, 24, 32, 14, 90, 0};
+    static const char *const names[] = {"Check", "Section", "What", "Calibration", "Use", "Source", "Expected", "Measured, 95% interval", "Status", "Why, and what it means", NULL};
+    const struct validation_saved *v = book->plan->studies ? &book->plan->studies->validation : NULL;
+    if (!v || !v->found.n) return;
+    const struct sheet s = add_sheet(book, "Checks", widths);
+    headings(&s, 0, names);
+    for (size_t k = 0; k < v->found.n; k++) {
+        const struct validation_row *r = &v->row[k];
+        const char *const cells[] = {r->id, r->section, r->statement, r->preset, r->use, r->source, r->expected, r->measured, orgsim_check_status_word(r->status), r->why};
+        for (int c = 0; c < (int)(sizeof cells / sizeof *cells); c++) words(&s, (int)k + 1, c, cells[c], book->wrapped);
+    }
+}
+
 static void add_about(struct book *book)
 {
     static const double widths[] = {24, 110, 0};
@@ -379,6 +396,7 @@ int xlsx_write(const char *path, const struct report_plan *plan, const struct fi
             add_ledgers(&book);
             add_organisations(&book);
             add_assumptions(&book);
+            add_validation(&book);
             add_about(&book);
         }
         status = close_book(&book, partial.s, path, where);

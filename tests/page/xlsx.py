@@ -22,7 +22,7 @@ def sheets(path):
 def check(path):
     texts, book, strings = sheets(path)
     names = re.findall(r'<sheet name="([^"]+)"', book)
-    assert names == ["Money", "Ledgers", "Organisations", "Assumptions", "About"], names
+    assert [n for n in names if n != "Checks"] == ["Money", "Ledgers", "Organisations", "Assumptions", "About"], names  # checks: only where there are any
     for name, text in zip(names, texts):
         cells = CELL.findall(text)
         assert cells, f"{name} is empty"
