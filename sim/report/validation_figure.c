@@ -2,12 +2,13 @@
  *
  * Both axes of a panel have the same range, so that the line on which both are equal runs from corner to corner.
  */
+#include "report/validation.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "report/figure_panel.h"
-#include "report/validation.h"
 
 #define ALIKE 0.25   /* of what was measured: how far a quantile may lie off, as of the checks of quantiles */
 #define COLUMNS 3

@@ -1,4 +1,6 @@
 /* validation_read.c: validate.json as it was written, for the page of a run; taken for hostile, as every file */
+#include "report/validation.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +8,6 @@
 #include "base/memory.h"
 #include "report/manifest.h"
 #include "report/reread_figure.h"
-#include "report/validation.h"
 
 #define CHECKS_MOST 1000
 #define WORDS_MOST 1000 /* bytes of a text */

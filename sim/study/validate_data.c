@@ -29,7 +29,7 @@ int validate_data_path(struct validate *v, struct validate_finding *f, const cha
         f->not_checked = false;
         return 0;
     }
-    snprintf(f->why, sizeof f->why, "%.300s is not there", joined);
+    snprintf(f->why, sizeof f->why, "%s is not in the folder that ORGSIM_DATA names", name);
     memory_free(joined);
     return 0;
 }
@@ -81,7 +81,7 @@ int validate_data_open(struct validate_data *d, struct validate *v, struct valid
     if (!status && d->table.n_rows == 0) {
         *there = false;
         f->not_checked = true;
-        snprintf(f->why, sizeof f->why, "%.300s holds no rows", path);
+        snprintf(f->why, sizeof f->why, "%s holds no rows", name);
     }
     memory_free(path);
     return status;

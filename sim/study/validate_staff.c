@@ -86,7 +86,7 @@ static void compare(struct orgsim_compared *c, const struct stay *stays, size_t 
     for (size_t r = 0; r < n;) {
         double months = (double)stays[r].months;
         step(stays, n, &r, &share);
-        while (k < ORGSIM_COMPARED_QUANTILES && share <= 1 - validate_data_level(k)) c->data[k++] = months;
+        while (k < ORGSIM_COMPARED_QUANTILES && share <= 1 - validate_data_level(k) + 1e-9) c->data[k++] = months; /* rounding aside */
     }
     for (; k < ORGSIM_COMPARED_QUANTILES; k++) c->data[k] = (double)NAN;
     for (k = 0; k < ORGSIM_COMPARED_QUANTILES; k++) c->model[k] = -12 * log1p(-validate_data_level(k)) / rate_per_year;

@@ -33,7 +33,7 @@ expect 0 report run; page_has "What moves the change of mean net value most"
 rm run/sensitivity.json
 mv breakeven.json run
 expect 0 report run --json
-for key in folder audience sentence files studied valued ignorance; do out_has "\"$key\":"; done
+for key in folder audience sentence files studied valued checked ignorance; do out_has "\"$key\":"; done
 expect 0 report run/ -q; [ ! -s out ] || fault "$said: is not quiet"
 
 expect 2 report; err_has "RUN_DIR is missing"

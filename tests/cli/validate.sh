@@ -22,6 +22,27 @@ done
 cp out first
 expect 3 validate --quick --check -j 1; cmp -s out first || fault "another number of threads gives another table"
 
+# With raw data, into the folder of a run: its page then holds the checks. The quantiles are those of five people.
+mkdir data
+printf 'duration,event\n12,1\n40,1\n60,1\n90,1\n200,1\n' >data/staff_tenure.csv
+expect 0 run "$2/scenarios/startup" -n 128 -o run --no-outcomes --no-figures --no-attribution -q
+expect 2 validate --quick -o run; err_has "exists already"
+export ORGSIM_DATA="$folder/data"
+if command -v gnuplot >/dev/null; then expect 0 validate --quick -o run --force; err_empty; else expect 5 validate --quick -o run --force; err_has "gnuplot"; fi
+out_has "Tables and figure: run"; out_has "D7   "
+unset ORGSIM_DATA
+[ "$(grep -c '^[A-Z][0-9]' run/validate.csv)" -ge 84 ] || fault "$said: validate.csv lacks checks"
+grep -q '^# time until somebody leaves, months' run/figures/validate.dat || fault "$said: no quantiles"
+! grep -q "$folder" run/validate.json run/figures/validate.gp || fault "$said: names the folder of raw data"
+expect 0 report run
+grep -q 'id="checks"' run/report.html || fault "$said: no appendix"
+if command -v gnuplot >/dev/null; then grep -q 'figures/validate.dat' run/report.html || fault "$said: no figure of quantiles"; fi
+head -c 3000 run/validate.json >cut; cp cut run/validate.json
+expect 1 report run; err_has "run/validate.json"; err_has "is not JSON"; err_has "orgsim validate --json=FILE, or remove it"
+expect 0 validate --observational --quick --json=run/validate.json -q
+expect 1 report run; err_has "run/validate.json"
+expect 2 validate --observational -o seen; err_has "--observational has no files"; [ ! -e seen ] || fault "$said: made a folder"
+
 expect 0 validate --observational --quick --json=seen.json; err_empty; out_has "The sign is wrong."
 out_has "the truth: all programs, lived both ways"
 grep -q '"truth_given"' seen.json || fault "seen.json lacks the truth"

@@ -138,6 +138,62 @@ static void test_tenure_by_hand(void **state)
     trial_close(&t);
 }
 
+/* One leaves each month but the last, when the fifth is still there: a fifth, two, three, four have left after 1, 2, 3, 4 months; who is looked at no
+ * longer, having left or not, is no longer at risk. */
+static void test_stays_by_hand(void **state)
+{
+    (void)state;
+    struct trial t;
+    const struct orgsim_compared *c = &t.v.compared[ORGSIM_COMPARED_TENURE];
+    trial_open(&t, "staff_tenure.csv", "duration,event\n3,1\n1,1\n5,0\n2,1\n4,1\n");
+    assert_int_equal(validate_attrition(&t.v, &t.f), 0);
+    assert_true(c->of_data == 5 && c->of_model > 0);
+    assert_true(c->data[3] == 1 && c->data[4] == 2 && c->data[11] == 3 && c->data[15] == 4); /* 20, 25, 60 and 80 % */
+    assert_true(isnan(c->data[16]));                                                         /* 85 % never leave while looked at */
+    assert_true(fabs(c->model[9] - 12 * log(2) / t.f.measured) < 1e-9);
+    trial_close(&t);
+    trial_open(&t, "staff_tenure.csv", "duration,event\n1,0\n2,1\n2,0\n3,1\n");
+    assert_int_equal(validate_attrition(&t.v, &t.f), 0);
+    assert_true(c->data[5] == 2 && c->data[6] == 3 && c->data[18] == 3); /* a third of the three at risk leave in month 2, the last in month 3 */
+    trial_close(&t);
+}
+
+/* Ratios 1 to 19 have themselves as quantiles, halves between. */
+static void test_ratios_by_hand(void **state)
+{
+    (void)state;
+    char text[2048] = "hours_estimate,hours_actual\n";
+    struct trial t;
+    for (int k = 19; k > 0; k--) snprintf(text + strlen(text), 32, "2,%d\n", 2 * k);
+    trial_open(&t, "sip_tasks.csv", text);
+    assert_int_equal(validate_tasks(&t.v, &t.f), 0);
+    const struct orgsim_compared *c = &t.v.compared[ORGSIM_COMPARED_TASKS];
+    assert_true(c->of_data == 19 && c->data[9] == 10);
+    assert_true(c->model[9] > 0.5 && c->model[9] < 3 && c->model[0] < c->model[18]);
+    assert_int_equal(t.v.compared[ORGSIM_COMPARED_PROJECTS].of_data, 0);
+    trial_close(&t);
+}
+
+static void test_empty_files(void **state)
+{
+    (void)state;
+    static const struct {
+        check *of;
+        const char *name, *header;
+    } files[] = {{validate_attrition, "staff_tenure.csv", "duration,event\n"},
+                 {validate_tenure, "staff_tenure.csv", "duration,event\n"},
+                 {validate_decisions, "requirement_decision_delay.csv", "delay,requirements\n"},
+                 {validate_tasks, "sip_tasks.csv", "hours_estimate,hours_actual\n"},
+                 {validate_task_file, "sip_tasks.csv", "hours_estimate,hours_actual\n"}};
+    for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
+        struct trial t;
+        trial_open(&t, files[k].name, files[k].header);
+        assert_int_equal(files[k].of(&t.v, &t.f), 0);
+        assert_true(t.f.not_checked && strstr(t.f.why, "holds no rows"));
+        trial_close(&t);
+    }
+}
+
 /* Half of the requirements wait 1, four tenths 2, a tenth 10: P90 over P50 is 2 whatever the unit. */
 static void test_delays_by_hand(void **state)
 {
@@ -147,6 +203,9 @@ static void test_delays_by_hand(void **state)
     assert_int_equal(validate_decisions(&t.v, &t.f), 0);
     assert_true(fabs(t.f.expected_low - 1.5) < 1e-9 && fabs(t.f.expected_high - 2.5) < 1e-9);
     assert_true(t.f.measured > 1);
+    const struct orgsim_compared *c = &t.v.compared[ORGSIM_COMPARED_DECISIONS];
+    assert_true(c->of_data == 100 && c->of_model > 0 && c->data[9] == 1 && c->data[10] == 2 && c->data[18] == 10);
+    assert_true(c->model[9] == 1 && c->model[17] == t.f.measured);
     trial_close(&t);
 }
 
@@ -164,6 +223,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_not_there), cmocka_unit_test(test_malformed),      cmocka_unit_test(test_a_project_that_is_none),
         cmocka_unit_test(test_tenure_by_hand),    cmocka_unit_test(test_delays_by_hand), cmocka_unit_test(test_distance),
+        cmocka_unit_test(test_stays_by_hand),     cmocka_unit_test(test_ratios_by_hand), cmocka_unit_test(test_empty_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
