@@ -46,9 +46,10 @@ const struct command report_command = {
     .summary = "The page of a finished run, drawn again: to forward, to check, to print, to calculate with.",
     .explanation =
         "Reads a folder that orgsim run wrote and writes its report.html anew: for a director short and with two significant figures, for an engineer "
-        "with everything. What other commands left in the folder joins it: breakeven.json, the table of orgsim breakeven. No world is lived again.",
+        "with everything. What other commands left in the folder joins it: breakeven.json or sensitivity.json, voi.json, and validate.json, which becomes an appendix. No world is lived again.",
     .examples = "orgsim run my-program -o spring\n"
                 "orgsim breakeven my-program --json=spring/breakeven.json\n"
+                "orgsim validate -o spring --force\n"
                 "orgsim report spring --pdf --xlsx\n"
                 "orgsim report spring --audience engineer",
     .groups = GROUP_REPORT | GROUP_ANSWER,
