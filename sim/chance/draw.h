@@ -60,13 +60,13 @@ LANE_INLINE lane_u draw_lane_numbers(void)
     return lane;
 }
 
-LANE_INLINE void draw_vector(const struct draw_source *source, uint32_t stream, uint32_t entity, lane_u ordinal, lane_u out[4])
+LANE_INLINE void draw_vector(const struct draw_source *source, uint32_t stream, lane_u entity, lane_u ordinal, lane_u out[4])
 {
     lane_u offsets = source->offsets ? *source->offsets : draw_lane_numbers();
     lane_wide world = (lane_wide)(offsets + (uint32_t)source->first_world), order = (lane_wide)ordinal;
     lane_wide purpose = (uint64_t)((uint32_t)(source->first_world >> 32) << 16 | stream) + (lane_wide){0};
-    lane_wide who = (uint64_t)entity + (lane_wide){0};
-    struct draw_half even = {{world, purpose, who, order}}, odd = {{world >> 32, purpose, who, order >> 32}};
+    lane_wide who = (lane_wide)entity;
+    struct draw_half even = {{world, purpose, who, order}}, odd = {{world >> 32, purpose, who >> 32, order >> 32}};
     lane_wide key0 = source->seed + (lane_wide){0}, key1 = (source->seed >> 32) + (lane_wide){0};
     for (int round = 0; round < DRAW_ROUNDS; round++, key0 += DRAW_WEYL_0, key1 += DRAW_WEYL_1) {
         draw_round(&even, key0, key1);
@@ -86,7 +86,7 @@ LANE_INLINE void draw_lanes(const struct draw_source *source, uint32_t stream, u
     draw_world(source->seed, counter);
     for (int word = 0; word < 4; word++) out[word] = counter[word];
 #else
-    draw_vector(source, stream, entity, lane_set_u(ordinal), out);
+    draw_vector(source, stream, lane_set_u(entity), lane_set_u(ordinal), out);
 #endif
 }
 
@@ -96,10 +96,10 @@ LANE_INLINE void draw_lanes(const struct draw_source *source, uint32_t stream, u
 
 /* One lane draws. Out of line, for it is met often and is no vector's work. */
 static __attribute__((noinline, unused)) void draw_alone(const struct draw_source *source, uint32_t stream, uint32_t entity,
-                                                         const lane_i *ordinal, uint32_t lane, lane_u out[4])
+                                                         uint32_t ordinal, uint32_t lane, lane_u out[4])
 {
     uint64_t world = source->first_world + (source->offsets ? (*source->offsets)[lane] : lane);
-    uint32_t counter[4] = {(uint32_t)world, (uint32_t)(world >> 32) << 16 | stream, entity, (uint32_t)(*ordinal)[lane]};
+    uint32_t counter[4] = {(uint32_t)world, (uint32_t)(world >> 32) << 16 | stream, entity, ordinal};
     draw_world(source->seed, counter);
     lane_i here = draw_lane_numbers() == lane;
     for (int word = 0; word < 4; word++)
@@ -108,9 +108,8 @@ static __attribute__((noinline, unused)) void draw_alone(const struct draw_sourc
 
 #endif
 
-/* Draws of the lanes in the mask, each with its own ordinal; the others get DRAW_UNMASKED. */
-LANE_INLINE void draw_lanes_masked(const struct draw_source *source, uint32_t stream, uint32_t entity, lane_i ordinal, lane_i mask,
-                                   lane_u out[4])
+/* Draws of the lanes in the mask, each with its own entity and ordinal; the others get DRAW_UNMASKED. */
+LANE_INLINE void draw_lanes_each(const struct draw_source *source, uint32_t stream, lane_u entity, lane_i ordinal, lane_i mask, lane_u out[4])
 {
 #if LANES == 1
     for (int word = 0; word < 4; word++) out[word] = DRAW_UNMASKED;
@@ -122,12 +121,20 @@ LANE_INLINE void draw_lanes_masked(const struct draw_source *source, uint32_t st
         return;
     }
     if ((lanes & (lanes - 1)) == 0) { /* two are already faster as a vector */
-        draw_alone(source, stream, entity, &ordinal, (uint32_t)__builtin_ctz(lanes), out);
+        uint32_t lane = (uint32_t)__builtin_ctz(lanes);
+        draw_alone(source, stream, entity[lane], (uint32_t)ordinal[lane], lane, out);
         return;
     }
     draw_vector(source, stream, entity, (lane_u)ordinal, out);
     for (int word = 0; word < 4; word++) out[word] = (out[word] & (lane_u)mask) | (DRAW_UNMASKED & ~(lane_u)mask);
 #endif
+}
+
+/* The same with one entity. */
+LANE_INLINE void draw_lanes_masked(const struct draw_source *source, uint32_t stream, uint32_t entity, lane_i ordinal, lane_i mask,
+                                   lane_u out[4])
+{
+    draw_lanes_each(source, stream, lane_set_u(entity), ordinal, mask, out);
 }
 
 /* Uniform in (0,1), symmetric about 1/2: (k + 1/2) 2^-23 from the upper 23 bits. */

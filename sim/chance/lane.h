@@ -245,6 +245,25 @@ LANE_INLINE lane_f lane_gather(const float *table, lane_i index)
 }
 #pragma GCC diagnostic pop
 
+/* x of lane place[l] in lane l. */
+LANE_INLINE lane_f lane_pick(lane_f x, lane_i place)
+{
+#if LANES == 1
+    (void)place;
+    return x;
+#elif defined(LANE_AVX512)
+    return (lane_f)_mm512_permutexvar_ps((__m512i)place, (__m512)x);
+#elif defined(LANE_AVX2)
+    return (lane_f)_mm256_permutevar8x32_ps((__m256)x, (__m256i)place);
+#else
+    lane_f y;
+    for (int l = 0; l < LANES; l++) y[l] = x[place[l]];
+    return y;
+#endif
+}
+
+LANE_INLINE lane_i lane_pick_i(lane_i x, lane_i place) { return lane_bits(lane_pick(lane_from_bits(x), place)); }
+
 /* Products of the low halves: 32 by 32 bits to 64. */
 LANE_INLINE lane_wide lane_multiply_wide(lane_wide a, lane_wide b)
 {

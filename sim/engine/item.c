@@ -108,8 +108,8 @@ static void item_carrier(const struct batch *b, size_t k, lane_f *judgment, lane
     *seat = lane_set_i(0);
     for (size_t q = 0; q < b->o->n_seats; q++) {
         lane_i carries = item_observed_by_seat(b, k, q) & b->seats[q].present;
-        *judgment = lane_select(carries, b->persons[b->o->seats[q].person].judgment, *judgment);
-        *empowerment = lane_select(carries, lane_set(b->o->seats[q].empowerment), *empowerment);
+        *judgment = lane_select(carries, b->seats[q].judgment, *judgment);
+        *empowerment = lane_select(carries, b->o->seats[q].empowerment, *empowerment);
         *seat |= carries;
     }
 }

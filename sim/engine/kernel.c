@@ -32,6 +32,7 @@ static void work_latch_done(struct batch *b, size_t i, lane_i mask, lane_f week)
 static void acceptance_tell_integrator(struct batch *b, size_t i, lane_i mask, lane_f week);
 
 #include "engine/nature.c"
+#include "engine/deal.c"
 #include "engine/item.c"
 #include "engine/mechanism/trust.c"
 #include "engine/mechanism/rework.c"
@@ -62,7 +63,9 @@ static void acceptance_tell_integrator(struct batch *b, size_t i, lane_i mask, l
 
 /* Everything one thread needs, in one allocation. */
 struct workspace {
-    struct nature nature;
+    struct nature drawn, nature; /* of LANES worlds, and as it is dealt to pairs */
+    struct deal deal;
+    struct lane_organisations organisations;
     struct batch batch;
     lane_f *members; /* of the copula */
     struct drivers drivers;
@@ -77,16 +80,26 @@ static void *carve(char *at, size_t *used, size_t n, size_t size)
     return piece;
 }
 
+static void nature_lay_out(struct nature *n, char *at, size_t *used, const struct program *p)
+{
+    n->content = carve(at, used, p->n_packages, sizeof(lane_f));
+    n->items = carve(at, used, p->n_items, sizeof(struct nature_item));
+    n->features = carve(at, used, p->n_features, sizeof(struct nature_feature));
+    n->requests = carve(at, used, p->n_requests + 1, sizeof(struct nature_request));
+}
+
 static size_t workspace_lay_out(struct workspace *w, char *at, const struct program *p)
 {
     size_t used = 0, weeks = (size_t)p->horizon_weeks + NATURE_NOISE_STEP;
     (void)carve(at, &used, 1, sizeof *w);
-    w->nature.content = carve(at, &used, p->n_packages, sizeof(lane_f));
-    w->nature.noise = carve(at, &used, p->n_teams * weeks, sizeof(lane_f));
-    w->nature.noise_state = carve(at, &used, p->n_teams, sizeof(lane_f));
-    w->nature.items = carve(at, &used, p->n_items, sizeof(struct nature_item));
-    w->nature.features = carve(at, &used, p->n_features, sizeof(struct nature_feature));
-    w->nature.requests = carve(at, &used, p->n_requests + 1, sizeof(struct nature_request));
+    nature_lay_out(&w->drawn, at, &used, p);
+    nature_lay_out(&w->nature, at, &used, p);
+    w->drawn.noise = carve(at, &used, p->n_teams * weeks, sizeof(lane_f));
+    w->drawn.noise_state = carve(at, &used, p->n_teams, sizeof(lane_f));
+    w->organisations.extra_engineers = carve(at, &used, p->n_teams, sizeof(lane_f));
+    w->organisations.extra_share = carve(at, &used, p->n_teams, sizeof(lane_f));
+    w->organisations.em_hours = carve(at, &used, p->n_teams, sizeof(lane_f));
+    w->organisations.threshold = carve(at, &used, p->n_items, sizeof(lane_f));
     w->batch.packages = carve(at, &used, p->n_packages, sizeof(struct package_state));
     w->batch.notes = carve(at, &used, p->n_packages, sizeof(struct package_note));
     w->batch.started = carve(at, &used, p->n_packages, sizeof(lane_i));
@@ -125,24 +138,23 @@ static void *workspace_create(const struct program *p)
     if (w == NULL) return NULL;
     (void)workspace_lay_out(w, (char *)w, p);
     w->batch.p = p;
-    w->batch.n = &w->nature;
+    w->batch.o = &w->organisations;
     return w;
 }
 
-static void write_outcome(const struct kernel_task *task, size_t arm, const uint32_t *world, int lanes, const lane_f out[ORGSIM_METRIC_COUNT])
+static void write_outcome(const struct kernel_task *task, const struct deal *d, const lane_f out[ORGSIM_METRIC_COUNT])
 {
-    for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
-        float *column = task->values + (arm * ORGSIM_METRIC_COUNT + m) * task->worlds;
-        for (int l = 0; l < lanes; l++) column[world[l]] = lane_get(out[m], l);
-    }
+    for (int l = 0; l < d->lanes; l++)
+        for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++)
+            task->values[(d->arm[l] * ORGSIM_METRIC_COUNT + m) * task->worlds + d->world[l]] = lane_get(out[m], l);
 }
 
-static void write_timeline(const struct kernel_task *task, size_t arm, const uint32_t *world, int lanes)
+static void write_timeline(const struct kernel_task *task, const struct deal *d)
 {
     size_t rows = ((size_t)task->program->horizon_weeks + 1) * ORGSIM_TIMELINE_COUNT;
-    for (size_t r = 0; r < rows; r++)
-        for (int l = 0; l < lanes; l++)
-            task->timeline[(arm * rows + r) * task->worlds + world[l]] = task->timeline_scratch[r * LANES + (size_t)l];
+    for (int l = 0; l < d->lanes; l++)
+        for (size_t r = 0; r < rows; r++)
+            task->timeline[(d->arm[l] * rows + r) * task->worlds + d->world[l]] = task->timeline_scratch[r * LANES + (size_t)l];
 }
 
 static double weeks_lived(const struct batch *b, int lanes)
@@ -153,22 +165,35 @@ static double weeks_lived(const struct batch *b, int lanes)
     return weeks;
 }
 
-/* The last batch of a run may hold fewer worlds than lanes; the rest repeat one and are not written. */
-static void live_one(struct workspace *w, const struct kernel_task *task, size_t arm, const uint32_t *world, int lanes)
+/* The last batch of a block may hold fewer pairs than lanes; the rest repeat one and are not written. */
+static void live_one(struct workspace *w, const struct kernel_task *task)
 {
+    const struct deal *d = &w->deal;
     struct batch *b = &w->batch;
     lane_f out[ORGSIM_METRIC_COUNT];
-    b->o = &task->organisations[arm];
     b->timeline = task->timeline ? task->timeline_scratch : NULL;
     b->timeline_stride = LANES;
-    b->trace = task->trace && world[0] + 1 == task->worlds ? &task->trace[arm] : NULL;
+    b->trace = task->trace && d->world[0] + 1 == task->worlds ? &task->trace[d->arm[0]] : NULL;
     week_reset(b);
     week_live(b);
     outcome_make(b, out);
-    write_outcome(task, arm, world, lanes, out);
-    if (task->weeks) *task->weeks += weeks_lived(b, lanes);
-    if (task->packages) outcome_packages(b, lanes, &w->drivers, task->packages + arm * task->program->n_packages);
-    if (task->timeline) write_timeline(task, arm, world, lanes);
+    write_outcome(task, d, out);
+    if (task->weeks) *task->weeks += weeks_lived(b, d->lanes);
+    for (int l = 0; l < d->lanes && task->packages; l++) outcome_packages(b, l, &w->drivers, task->packages + d->arm[l] * task->program->n_packages);
+    if (task->timeline) write_timeline(task, d);
+}
+
+/* The worlds that nature has drawn, under every organisation. */
+static void live_drawn(struct workspace *w, const struct kernel_task *task, const uint32_t *order, int worlds, lane_u offsets)
+{
+    size_t pairs = (size_t)worlds * task->n_organisations;
+    for (size_t first = 0; first < pairs; first += LANES) {
+        deal_pairs(&w->deal, first, task->n_organisations, order, worlds, offsets, task->alike);
+        deal_organisations(&w->organisations, task->program, task->organisations, &w->deal);
+        w->batch.n = task->n_organisations == 1 ? &w->drawn : &w->nature;
+        if (task->n_organisations > 1) deal_nature(&w->nature, &w->drawn, task->program, &w->deal);
+        live_one(w, task);
+    }
 }
 
 /* The worlds of a block, easy ones first: a batch lives as long as its longest world, so worlds of like difficulty share one. Each world is
@@ -193,7 +218,7 @@ static void schedule_one(struct workspace *w, const struct kernel_task *task, si
 {
     struct batch *b = &w->batch;
     struct schedule *s = &w->schedule;
-    lane_f finish = schedule_forward(b->p, w->nature.content, s);
+    lane_f finish = schedule_forward(b->p, w->drawn.content, s);
     lane_i complete = schedule_outcome(b, s, finish);
     for (size_t m = 0; m < ORGSIM_METRIC_COUNT; m++) {
         float *cells = task->values + m * task->worlds + from;
@@ -223,12 +248,15 @@ static void schedule_share(const struct kernel_task *task)
 static void live_schedule(struct workspace *w, const struct kernel_task *task)
 {
     const lane_u together = lane_set_u(0);
+    const uint32_t first = 0;
     struct draw_source source = {.seed = task->seed, .offsets = task->alike ? &together : NULL};
-    w->batch.o = task->organisations;
+    w->batch.n = &w->drawn;
+    deal_pairs(&w->deal, 0, 1, &first, 1, together, true);
+    deal_organisations(&w->organisations, task->program, task->organisations, &w->deal);
     schedule_begin(&w->batch, &w->schedule);
     for (size_t from = 0; from < task->worlds; from += LANES) {
         source.first_world = task->first_world + from;
-        nature_draw_schedule(&w->nature, task->program, &source, w->members);
+        nature_draw_schedule(&w->drawn, task->program, &source, w->members);
         schedule_one(w, task, from, task->worlds - from < LANES ? (int)(task->worlds - from) : LANES);
     }
     if (task->packages) schedule_report(task->program, &w->schedule, task->packages, task->n_organisations);
@@ -249,8 +277,8 @@ static void live(void *workspace, const struct kernel_task *task)
         int lanes = task->worlds - from < LANES ? (int)(task->worlds - from) : LANES;
         for (int l = 0; l < LANES; l++) lane_put(offsets, l, order[from + (size_t)(task->alike ? 0 : l < lanes ? l : lanes - 1)]);
         const struct draw_source source = {.seed = task->seed, .first_world = task->first_world, .offsets = &offsets};
-        nature_draw(&w->nature, task->program, &source, w->members);
-        for (size_t arm = 0; arm < task->n_organisations; arm++) live_one(w, task, arm, order + from, lanes);
+        nature_draw(&w->drawn, task->program, &source, w->members);
+        live_drawn(w, task, order + from, lanes, offsets);
     }
 }
 

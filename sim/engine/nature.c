@@ -132,7 +132,8 @@ static void nature_noise_until(struct nature *n, const struct program *p, int we
 
 static lane_f nature_noise(const struct nature *n, const struct program *p, size_t team, int week)
 {
-    return n->noise[team * ((size_t)p->horizon_weeks + NATURE_NOISE_STEP) + (size_t)week];
+    lane_f noise = n->drawn->noise[team * ((size_t)p->horizon_weeks + NATURE_NOISE_STEP) + (size_t)week];
+    return n->drawn == n ? noise : lane_pick(noise, n->place);
 }
 
 /* Of a program that is only a schedule: nothing else happens in it. */
@@ -147,6 +148,7 @@ static void nature_draw_schedule(struct nature *n, const struct program *p, cons
 static void nature_draw(struct nature *n, const struct program *p, const struct draw_source *source, lane_f *members)
 {
     n->source = *source;
+    n->drawn = n;
     n->noise_weeks = 0;
     lane_f program_normal = nature_normal(&n->source, STREAM_PROGRAM, 0);
     nature_correlated(p, &n->source, members);

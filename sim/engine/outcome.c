@@ -242,21 +242,19 @@ static void outcome_critical_path(const struct batch *b, int lane, struct driver
     }
 }
 
-static void outcome_packages(const struct batch *b, int lanes, struct drivers *d, struct package_sums *sums)
+static void outcome_packages(const struct batch *b, int lane, struct drivers *d, struct package_sums *sums)
 {
-    for (int l = 0; l < lanes; l++) {
-        if (lane_get(b->cancelled, l) || lane_get(b->censored, l)) continue;
-        double finish = lane_get(b->finish_week, l);
-        for (size_t i = 0; i < b->p->n_packages; i++) {
-            if (lane_get(b->packages[i].dropped, l)) continue;
-            double duration = (double)lane_get(b->packages[i].cleared_week, l) - lane_get(b->packages[i].start_week, l);
-            sums[i].n += 1;
-            sums[i].duration += duration;
-            sums[i].duration2 += duration * duration;
-            sums[i].finish += finish;
-            sums[i].finish2 += finish * finish;
-            sums[i].product += duration * finish;
-        }
-        outcome_critical_path(b, l, d, sums);
+    if (lane_get(b->cancelled, lane) || lane_get(b->censored, lane)) return;
+    double finish = lane_get(b->finish_week, lane);
+    for (size_t i = 0; i < b->p->n_packages; i++) {
+        if (lane_get(b->packages[i].dropped, lane)) continue;
+        double duration = (double)lane_get(b->packages[i].cleared_week, lane) - lane_get(b->packages[i].start_week, lane);
+        sums[i].n += 1;
+        sums[i].duration += duration;
+        sums[i].duration2 += duration * duration;
+        sums[i].finish += finish;
+        sums[i].finish2 += finish * finish;
+        sums[i].product += duration * finish;
     }
+    outcome_critical_path(b, lane, d, sums);
 }

@@ -33,10 +33,36 @@ struct nature {
     lane_f *content;               /* [package] person-weeks of work */
     lane_f *noise, *noise_state;   /* [team][week] factor on productivity; [team] its autoregressive state */
     int noise_weeks;               /* how many are drawn */
+    struct nature *drawn;          /* whose noise this is: its own, or that of the nature it was dealt from */
+    lane_i place;                  /* lane of `drawn` */
     struct nature_item *items;
     struct nature_feature *features;
     struct nature_request *requests; /* by arrival */
     lane_f forum_phase[SCENARIO_FORUMS];
+};
+
+/* ---- organisations: neighbouring lanes may live one world under different ones (deal.c) ---- */
+
+struct lane_seat {
+    lane_f fte, empowerment, admin_share, switching, cost_per_week, weeks_in_seat;
+    lane_i delivery, product;      /* neither: this organisation has no such seat */
+    lane_i person;
+};
+
+/* Lanes in which the seat is of this role. */
+enum role { ROLE_DELIVERY, ROLE_PRODUCT, ROLES };
+LANE_INLINE lane_i seat_is(const struct lane_seat *seat, int role) { return role == ROLE_DELIVERY ? seat->delivery : seat->product; }
+
+struct lane_person { lane_f outcome, start_week, judgment, seats; lane_u key; lane_i exists, absent, delivery; };
+
+struct lane_organisations {
+    size_t n_seats, n_persons;     /* the most that some lane has */
+    struct lane_seat seats[PROGRAM_SEATS];
+    struct lane_person persons[PROGRAM_SEATS];
+    lane_f *extra_engineers, *extra_share, *em_hours; /* [team] extra_share: of its engineers */
+    lane_f *threshold;             /* [item] */
+    lane_f h_dep_factor, extra_cost_per_week, lever[ORGSIM_LEVER_COUNT];
+    lane_i has_delivery;           /* somebody works in a delivery seat */
 };
 
 /* ---- the batch ---- */
@@ -93,9 +119,8 @@ struct team_state {
 };
 
 struct person_state { lane_f vacancy, hazard, threshold, judgment; lane_i number, left; };
-struct seat_state { lane_f judgment_time, admin_time, trust, tenure; lane_i present; };
+struct seat_state { lane_f judgment, judgment_time, admin_time, trust, tenure; lane_i present; };
 
-enum role { ROLE_DELIVERY, ROLE_PRODUCT, ROLES };
 struct role_state { lane_f weight, attention, judgment, empowerment, trust; }; /* weight: sum of g J; the rest weighted by it */
 
 struct forum_state { lane_f arrived, served, meeting; lane_i meetings; };
@@ -122,7 +147,7 @@ struct ledger {
 
 struct batch {
     const struct program *p;
-    const struct organisation *o;
+    const struct lane_organisations *o;
     struct nature *n;
     int tick, week;                /* of the calendar */
     float t0, t1;                  /* bounds of this tick */
@@ -156,8 +181,7 @@ struct batch {
     lane_f optimism;               /* share of the program that the last report claimed beyond what was known */
     lane_f reported_share, forecast_reported;
 
-    enum role lead;                /* whose trust is followed: the delivery seats, or the product seats where there are none */
-    lane_f trust_followed;         /* of that role, in living worlds */
+    lane_f trust_followed;         /* of the delivery seats, or the product seats where there are none, in living worlds */
     float *timeline;               /* of this arm and these lanes: [week][metric][stride], or NULL */
     size_t timeline_stride;
     struct trace *trace;           /* what happens is written down here, or NULL (trace_lanes.h) */

@@ -78,7 +78,7 @@ static void week_tick(struct batch *b, int tick)
     b->week = tick / b->p->ticks_per_week;
     b->t0 = (float)tick * b->p->dt;
     b->t1 = (float)(tick + 1) * b->p->dt;
-    if (b->n->noise_weeks <= b->week) nature_noise_until(b->n, b->p, b->week);
+    if (b->n->drawn->noise_weeks <= b->week) nature_noise_until(b->n->drawn, b->p, b->week);
     for (size_t m = 0; m < sizeof week_mechanisms / sizeof *week_mechanisms; m++) week_mechanisms[m].step(b);
 }
 
@@ -113,10 +113,7 @@ static void week_reset(struct batch *b)
     b->packages_left = lane_set_i((int32_t)p->n_packages);
     b->ledger = (struct ledger){.cost = lane_set(p->planned_mitigation_cost), .cost_discounted = lane_set(p->planned_mitigation_cost)};
     b->structure_changed = true;
-    b->lead = ROLE_PRODUCT;
     b->trust_followed = none;
-    for (size_t q = 0; q < b->o->n_seats; q++)
-        if (b->o->seats[q].delivery && b->o->seats[q].fte > 0) b->lead = ROLE_DELIVERY;
     b->coordination_load = b->open_cross = b->open_decisions = b->latent_risks = b->surfaced_risks = b->rigour = b->pm_load = none;
     b->pressure = b->judgment_invested = b->reported_share = b->optimism = none;
     b->committed_week = b->forecast_reported = lane_set(p->deadline);

@@ -14,7 +14,7 @@
 static lane_f closing_seat_hazard(const struct batch *b, bool product)
 {
     const struct role_state *role = &b->roles[product ? ROLE_PRODUCT : ROLE_DELIVERY];
-    float lever = product ? 1 : b->o->lever[ORGSIM_LEVER_closing];
+    lane_f lever = product ? lane_set(1.0f) : b->o->lever[ORGSIM_LEVER_closing];
     return (lever * b->p->a.chi_seat) * role->attention * role->trust * role->empowerment;
 }
 
@@ -36,7 +36,7 @@ static void closing_item(struct batch *b, size_t k, lane_i open)
     } else {
         const struct role_state *role = &b->roles[item->product ? ROLE_PRODUCT : ROLE_DELIVERY];
         float em = b->p->teams[item->team].em_judgment;
-        float lever = item->product ? 1 : b->o->lever[ORGSIM_LEVER_decision_quality];
+        lane_f lever = item->product ? lane_set(1.0f) : b->o->lever[ORGSIM_LEVER_decision_quality];
         lane_f judgment = em + lever * seat_share * (role->judgment - em);
         decision_answer_question(b, k, closes, week, judgment);
     }

@@ -43,7 +43,7 @@ static void coordination_team(struct batch *b, size_t j, lane_f residual, lane_f
 {
     const struct constants *a = &b->p->a;
     struct team_state *team = &b->teams[j];
-    float hours = b->o->em_hours[j];
+    lane_f hours = b->o->em_hours[j];
     lane_i active = team->active_packages > 0.0f;
     lane_f share = 0.5f * team->active_interfaces * per_interface + 0.5f * lane_keep(active, per_team);
     lane_f load = residual * share, heads = lane_max(team->experienced + team->newcomers, lane_set(0.5f));
@@ -52,8 +52,8 @@ static void coordination_team(struct batch *b, size_t j, lane_f residual, lane_f
         load += disturbed;
         b->coordination_load += disturbed;
     }
-    lane_f em = lane_min(load, lane_set(hours));
-    team->em_vigilance = 1.0f - (hours > 0 ? a->em_blind / hours : 0) * em - (hours > 0 ? 0 : a->em_blind) * lane_one(load > 0.0f);
+    lane_f em = lane_min(load, hours), blind = lane_select(hours > 0.0f, a->em_blind / lane_max(hours, lane_set(1e-9f)), lane_set(0.0f));
+    team->em_vigilance = 1.0f - blind * em - a->em_blind * lane_one((hours <= 0.0f) & (load > 0.0f));
     team->focus_loss = lane_min(a->k_ctx * (load - em) / (40.0f * heads), lane_set(a->phi_max));
     lane_f weeks = lane_keep(b->alive, lane_set(b->p->dt));
     b->ledger.em_h += weeks * em;
@@ -74,7 +74,7 @@ static void coordination_step(struct batch *b)
     lane_f absorbed = lane_min(load, 40.0f * (a->eps_admin * b->admin_time + a->eps_judg * b->trusted_time));
     lane_f residual = load - absorbed, product_seats = lane_set(0.0f);
     for (size_t q = 0; q < b->o->n_seats; q++)
-        if (!b->o->seats[q].delivery) product_seats += lane_keep(b->seats[q].present, lane_set(b->o->seats[q].fte));
+        product_seats += lane_keep(b->seats[q].present & b->o->seats[q].product, b->o->seats[q].fte);
     lane_f carried = lane_min(a->pm_load * residual, a->pm_cap * product_seats), weeks = lane_keep(b->alive, lane_set(b->p->dt));
     b->coordination_load = load;
     b->pm_load = lane_select(product_seats > 0.0f, carried / lane_max(product_seats, lane_set(1e-6f)), lane_set(0.0f));

@@ -75,9 +75,9 @@ static void decision_made(struct batch *b, size_t k, lane_i decided)
         return;
     }
     if (item->kind == ITEM_QUESTION) {
+        lane_i without = b->o->lever[ORGSIM_LEVER_decision_quality] <= 0.0f;
         for (size_t q = 0; q < b->o->n_seats; q++)
-            if (b->o->seats[q].delivery && b->o->lever[ORGSIM_LEVER_decision_quality] <= 0)
-                judgment = lane_select(item_observed_by_seat(b, k, q), lane_set(b->p->teams[item->team].em_judgment), judgment);
+            judgment = lane_select(without & b->o->seats[q].delivery & item_observed_by_seat(b, k, q), lane_set(b->p->teams[item->team].em_judgment), judgment);
         decision_answer_question(b, k, decided, week, judgment);
     } else {
         trace_item(b, ORGSIM_EVENT_resolved, k, decided, week, lane_set(0.0f), lane_set(0.0f));

@@ -21,7 +21,7 @@ struct detection_shares { lane_f team, em, product, delivery; };
 static struct detection_shares detection_shares(const struct batch *b, const struct program_item *item)
 {
     const struct team_state *team = &b->teams[item->team];
-    float lever = b->o->lever[ORGSIM_LEVER_detection];
+    lane_f lever = b->o->lever[ORGSIM_LEVER_detection];
     return (struct detection_shares){
         .team = item->weight_team * (1.0f - team->focus_loss), .em = item->weight_em * team->em_vigilance,
         .product = item->weight_product * b->roles[ROLE_PRODUCT].attention,
@@ -37,8 +37,7 @@ static lane_i detection_observer(const struct batch *b, const struct detection_s
     for (int r = ROLES - 1; r >= 0; r--) {
         lane_f per_weight = (r == ROLE_PRODUCT ? share->product : share->delivery) / lane_max(b->roles[r].weight, lane_set(1e-12f));
         for (size_t q = 0; q < b->o->n_seats; q++) {
-            if (b->o->seats[q].delivery != (r == ROLE_DELIVERY)) continue;
-            lane_f part = per_weight * b->seats[q].judgment_time * b->persons[b->o->seats[q].person].judgment;
+            lane_f part = lane_keep(seat_is(&b->o->seats[q], r), per_weight * b->seats[q].judgment_time * b->seats[q].judgment);
             lane_i here = lane_not(found) & (part > 0.0f);
             observer = lane_select_i(here, lane_set_i(OBSERVER_SEAT + (int32_t)q), observer); /* the last one seen keeps rounding's remainder */
             found |= here & (at < part);

@@ -25,7 +25,7 @@ static void judgment_count(struct batch *b, size_t k, lane_i first, lane_i perce
         if (who == LOOK_TEAM) mine = s->observer == OBSERVER_TEAM;
         if (who == LOOK_EM) mine = s->observer == OBSERVER_EM;
         for (size_t q = 0; who >= LOOK_PM && q < b->o->n_seats; q++)
-            if (b->o->seats[q].delivery == (who == LOOK_DELIVERY)) mine |= item_observed_by_seat(b, k, q);
+            mine |= seat_is(&b->o->seats[q], who == LOOK_DELIVERY ? ROLE_DELIVERY : ROLE_PRODUCT) & item_observed_by_seat(b, k, q);
         mine &= first;
         struct look_counts *c = &b->ledger.looks[who];
         *(above ? &c->hit : &c->false_alarm) += lane_one(mine & surfaces);
@@ -40,8 +40,8 @@ static lane_i judgment_direct(const struct batch *b, size_t k, lane_f u, lane_f 
     lane_i direct = lane_set_i(0);
     *trust = lane_set(0.0f);
     for (size_t q = 0; q < b->o->n_seats; q++) {
-        const struct seat *seat = &b->o->seats[q];
-        float chance = seat->empowerment * (seat->delivery ? b->o->lever[ORGSIM_LEVER_direct_path] : 1);
+        const struct lane_seat *seat = &b->o->seats[q];
+        lane_f chance = seat->empowerment * lane_select(seat->delivery, b->o->lever[ORGSIM_LEVER_direct_path], lane_set(1.0f));
         lane_i mine = item_observed_by_seat(b, k, q) & b->seats[q].present & (u < chance);
         direct |= mine;
         *trust = lane_select(mine, b->seats[q].trust, *trust);

@@ -14,12 +14,12 @@
 static void money_seats(struct batch *b, lane_f weeks, float discount)
 {
     for (size_t q = 0; q < b->o->n_seats; q++) {
-        const struct seat *seat = &b->o->seats[q];
+        const struct lane_seat *seat = &b->o->seats[q];
         lane_i paid = b->seats[q].present;
         lane_f pay = lane_keep(paid, weeks * seat->cost_per_week);
         b->ledger.seat_cost += pay;
         b->ledger.seat_cost_discounted += pay * discount;
-        if (seat->delivery) b->ledger.delivery_seat_weeks += lane_keep(paid, weeks * (seat->fte * discount));
+        b->ledger.delivery_seat_weeks += lane_keep(paid & seat->delivery, weeks * (seat->fte * discount));
     }
 }
 
@@ -43,12 +43,10 @@ static void money_step(struct batch *b)
     lane_f weeks = lane_keep(b->alive | b->ended, end - b->t0), people = lane_set(0.0f), extra = lane_set(0.0f);
     float managers = 0, discount = (float)b->p->discount_factor[b->tick];
     for (size_t j = 0; j < b->p->n_teams; j++) {
-        const struct program_team *team = &b->p->teams[j];
         lane_f heads = b->teams[j].experienced + b->teams[j].newcomers;
-        float added = b->o->extra_engineers[j];
         people += heads;
-        if (added > 0) extra += heads * (added / (team->engineers + added));
-        managers += team->em_cost;
+        extra += heads * b->o->extra_share[j];
+        managers += b->p->teams[j].em_cost;
     }
     lane_f arm = weeks * (extra * b->p->engineer_cost + b->o->extra_cost_per_week);
     lane_f cost = weeks * ((people * b->p->engineer_cost + managers) + b->o->extra_cost_per_week);

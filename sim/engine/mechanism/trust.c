@@ -25,8 +25,7 @@ static void trust_observer(struct batch *b, size_t k, lane_i mask, float gain)
 static void trust_small_gain(struct batch *b, enum role role, lane_f gain)
 {
     for (size_t q = 0; q < b->o->n_seats; q++)
-        if (b->o->seats[q].delivery == (role == ROLE_DELIVERY))
-            b->seats[q].trust += lane_keep(b->seats[q].present, gain * (1.0f - b->seats[q].trust));
+        b->seats[q].trust += lane_keep(b->seats[q].present & seat_is(&b->o->seats[q], role), gain * (1.0f - b->seats[q].trust));
 }
 
 static void trust_surprise(struct batch *b, size_t k, lane_i mask)
@@ -34,9 +33,9 @@ static void trust_surprise(struct batch *b, size_t k, lane_i mask)
     enum risk_category category = b->p->items[k].category;
     if (category == RISK_PEOPLE) return;
     for (size_t q = 0; q < b->o->n_seats; q++) {
-        if (b->o->seats[q].delivery == (category == RISK_MARKET)) continue;
+        lane_i surprised = mask & b->seats[q].present & seat_is(&b->o->seats[q], category == RISK_MARKET ? ROLE_PRODUCT : ROLE_DELIVERY);
         lane_f *trust = &b->seats[q].trust;
-        *trust = lane_select(mask & b->seats[q].present, *trust * (1 - b->p->a.t_surp), *trust);
+        *trust = lane_select(surprised, *trust * (1 - b->p->a.t_surp), *trust);
     }
 }
 

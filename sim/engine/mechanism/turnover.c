@@ -72,7 +72,7 @@ static void turnover_step(struct batch *b)
 static void turnover_reset(struct batch *b)
 {
     for (size_t j = 0; j < b->p->n_teams; j++) {
-        b->teams[j] = (struct team_state){.experienced = lane_set(b->p->teams[j].engineers + b->o->extra_engineers[j])};
+        b->teams[j] = (struct team_state){.experienced = b->p->teams[j].engineers + b->o->extra_engineers[j]};
         turnover_threshold(b, j, b->alive);
     }
 }
