@@ -5,13 +5,33 @@
  */
 #include "engine/state.h"
 
+static uint64_t *item_word(const struct batch *b, size_t k, enum item_life life) { return &b->lives[k / ITEM_WORD * ITEM_LIVES + life]; }
+static uint64_t item_bit(size_t k) { return UINT64_C(1) << k % ITEM_WORD; }
+
+/* The first item from k on of which some lane may be in one of these states (a bit per enum item_life), or n_items. */
+LANE_INLINE size_t item_next(const struct batch *b, uint32_t lives, size_t k)
+{
+    uint64_t from = ~UINT64_C(0) << k % ITEM_WORD;
+    for (size_t first = k / ITEM_WORD * ITEM_WORD; first < b->p->n_items; first += ITEM_WORD, from = ~UINT64_C(0)) {
+        uint64_t some = 0;
+        for (int life = 0; life < ITEM_LIVES; life++)
+            if (lives >> life & 1) some |= *item_word(b, first, (enum item_life)life);
+        if (some & from) return first + (size_t)__builtin_ctzll(some & from);
+    }
+    return b->p->n_items;
+}
+
+/* Walks these items in their order; most sleep in most ticks. */
+#define ITEMS_IN(b, k, lives) for (size_t k = item_next(b, lives, 0); k < (b)->p->n_items; k = item_next(b, lives, k + 1))
+
 /* Living lanes in which the item is in this state. The bit of a state that no lane is in any more is cleared on the way. */
 static bool item_in(const struct batch *b, size_t k, enum item_life life, lane_i *mask)
 {
-    if (!(b->lives[k] >> life & 1)) return false;
+    uint64_t *word = item_word(b, k, life);
+    if (!(*word & item_bit(k))) return false;
     *mask = (b->items[k].life == (int)life) & b->alive;
     if (lane_any(*mask)) return true;
-    b->lives[k] &= (uint16_t)~(1u << life);
+    *word &= ~item_bit(k);
     return false;
 }
 
@@ -19,14 +39,17 @@ static lane_i item_open(lane_i life) { return (life >= ITEM_LATENT) & (life <= I
 static lane_i item_known(lane_i life) { return (life >= ITEM_HELD) & (life <= ITEM_DECIDING); }
 static lane_i item_on_path(lane_i life) { return (life >= ITEM_PREPARING) & (life <= ITEM_DECIDING); }
 
+#define ITEM_OPEN_LIVES (1u << ITEM_LATENT | 1u << ITEM_HELD | 1u << ITEM_PREPARING | 1u << ITEM_QUEUED | 1u << ITEM_DECIDING)
+
 /* Any open state of a living lane. */
 static bool item_any_open(const struct batch *b, size_t k, lane_i *mask)
 {
-    const uint32_t open = 1u << ITEM_LATENT | 1u << ITEM_HELD | 1u << ITEM_PREPARING | 1u << ITEM_QUEUED | 1u << ITEM_DECIDING;
-    if (!(b->lives[k] & open)) return false;
+    uint64_t some = 0;
+    for (int life = ITEM_LATENT; life <= ITEM_DECIDING; life++) some |= *item_word(b, k, (enum item_life)life);
+    if (!(some & item_bit(k))) return false;
     *mask = item_open(b->items[k].life) & b->alive;
     if (lane_any(*mask)) return true;
-    b->lives[k] &= (uint16_t)~open;
+    for (int life = ITEM_LATENT; life <= ITEM_DECIDING; life++) *item_word(b, k, (enum item_life)life) &= ~item_bit(k);
     return false;
 }
 
@@ -40,7 +63,7 @@ static void item_move(struct batch *b, size_t k, lane_i mask, enum item_life to,
     lane_i leaves = mask & item_open(was) & lane_not(item_open(becomes));
 
     s->life = becomes;
-    b->lives[k] |= (uint16_t)(1u << to);
+    *item_word(b, k, to) |= item_bit(k);
     s->active_week = lane_select(mask & lane_not(item_open(was)) & item_open(becomes), week, s->active_week);
     if (item->kind == ITEM_QUESTION) {
         b->packages[item->package].open_questions += opens;

@@ -107,7 +107,7 @@ static size_t workspace_lay_out(struct workspace *w, char *at, const struct prog
     w->batch.again = carve(at, &used, p->n_packages, sizeof(lane_i));
     w->batch.integration_week = carve(at, &used, p->n_packages, sizeof(lane_f));
     w->batch.tail = carve(at, &used, criticality_asked(p) ? p->n_packages : 0, sizeof(lane_f));
-    w->batch.lives = carve(at, &used, p->n_items, sizeof(uint16_t));
+    w->batch.lives = carve(at, &used, (p->n_items + ITEM_WORD - 1) / ITEM_WORD * ITEM_LIVES, sizeof(uint64_t));
     w->batch.items = carve(at, &used, p->n_items, sizeof(struct item_state));
     w->batch.teams = carve(at, &used, p->n_teams, sizeof(struct team_state));
     w->batch.features = carve(at, &used, p->n_features, sizeof(struct feature_state));

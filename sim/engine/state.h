@@ -84,8 +84,8 @@ struct package_state {
 
 /* What is asked of every package in every tick, close together: most packages sleep in most ticks, and their state stays untouched. */
 struct package_note {
-    int worked_tick;               /* last tick in which some lane worked on it */
     bool again;                    /* in some lane */
+    bool progressed;               /* some lane worked on it since activation looked */
     bool dormant;                  /* some item of it may still be dormant in some lane */
     bool integrating;              /* some lane reached integration, and its items have not felt it yet */
     bool open;                     /* some lane has no predecessor to wait for */
@@ -95,8 +95,10 @@ struct package_note {
 
 /* Life of an item. LATENT to DECIDING are open. */
 enum item_life {
-    ITEM_ABSENT, ITEM_DORMANT, ITEM_LATENT, ITEM_HELD, ITEM_PREPARING, ITEM_QUEUED, ITEM_DECIDING, ITEM_CLOSED, ITEM_REALISED, ITEM_WRONG
+    ITEM_ABSENT, ITEM_DORMANT, ITEM_LATENT, ITEM_HELD, ITEM_PREPARING, ITEM_QUEUED, ITEM_DECIDING, ITEM_CLOSED, ITEM_REALISED, ITEM_WRONG,
+    ITEM_LIVES
 };
+#define ITEM_WORD 64u              /* items whose bits share a word of batch.lives */
 
 /* Observers: the team's engineers, its engineering manager, then the seats by number. */
 enum observer { OBSERVER_TEAM, OBSERVER_EM, OBSERVER_SEAT };
@@ -163,7 +165,7 @@ struct batch {
     lane_f *integration_week;      /* [package] NEVER until known */
     lane_f *tail;                  /* [package] weeks from its start to the end, only while somebody asks (criticality.c) */
     struct item_state *items;
-    uint16_t *lives;               /* [item] bit per enum item_life: some lane may be in it */
+    uint64_t *lives;               /* [word][ITEM_LIVES] bit per item of the word: some lane may be in this state */
     struct team_state *teams;
     struct seat_state seats[PROGRAM_SEATS];
     struct person_state persons[PROGRAM_SEATS];

@@ -126,18 +126,18 @@ static void week_reset(struct batch *b)
             .content = content, .estimate = lane_set(p->packages[i].estimate), .remaining = content, .inflow = content, .start_week = never,
             .done_week = never, .accepted_week = never, .waiting = lane_set_i((int32_t)p->packages[i].predecessors),
             .covered_left = lane_set_i((int32_t)p->packages[i].n_covers)};
-        b->notes[i] = (struct package_note){.worked_tick = -1, .open = p->packages[i].predecessors == 0,
-                                            .dormant = p->packages[i].n_items > 0};
+        b->notes[i] = (struct package_note){.open = p->packages[i].predecessors == 0, .dormant = p->packages[i].n_items > 0};
         b->started[i] = b->closed[i] = b->again[i] = nobody;
         b->integration_week[i] = never;
     }
+    memset(b->lives, 0, (p->n_items + ITEM_WORD - 1) / ITEM_WORD * ITEM_LIVES * sizeof *b->lives);
     for (size_t k = 0; k < p->n_items; k++) {
+        *item_word(b, k, ITEM_DORMANT) |= item_bit(k);
         lane_i exists = b->n->items[k].score < b->o->threshold[k];
         b->items[k] = (struct item_state){
             .life = lane_select_i(exists, lane_set_i(ITEM_DORMANT), lane_set_i(ITEM_ABSENT)),
             .detect_threshold = b->n->items[k].detect_threshold, .local_threshold = b->n->items[k].local_threshold,
             .detected_week = never, .impact_factor = lane_set(1.0f)};
-        b->lives[k] = 1u << ITEM_DORMANT;
     }
     for (size_t g = 0; g < p->n_features; g++) b->features[g] = (struct feature_state){.dropped = nobody};
     seats_reset(b);

@@ -27,8 +27,9 @@ static void activation_step(struct batch *b)
 {
     for (size_t i = 0; i < b->p->n_packages; i++) {
         const struct program_package *package = &b->p->packages[i];
-        if (b->notes[i].worked_tick != b->tick || !b->notes[i].dormant) continue;
+        if (!b->notes[i].progressed || !b->notes[i].dormant) continue;
         bool any = false;
+        b->notes[i].progressed = false;
         for (uint32_t n = 0; n < package->n_items; n++) {
             lane_i dormant;
             if (!item_in(b, package->items[n], ITEM_DORMANT, &dormant)) continue;

@@ -45,7 +45,7 @@ static void closing_item(struct batch *b, size_t k, lane_i open)
 
 static void closing_step(struct batch *b)
 {
-    for (size_t k = 0; k < b->p->n_items; k++) {
+    ITEMS_IN(b, k, 1u << ITEM_HELD | 1u << ITEM_LATENT) {
         const struct program_item *item = &b->p->items[k];
         lane_i held, latent = lane_set_i(0);
         if (item->altitude != ALTITUDE_TEAM) continue;

@@ -116,7 +116,7 @@ static void decision_reopen(struct batch *b, size_t k, lane_i wrong)
 
 static void decision_step(struct batch *b)
 {
-    for (size_t k = 0; k < b->p->n_items; k++) {
+    ITEMS_IN(b, k, 1u << ITEM_DECIDING | 1u << ITEM_WRONG) {
         lane_i mask;
         if (item_in(b, k, ITEM_DECIDING, &mask)) {
             lane_i decided = mask & (b->items[k].timer < item_window_end(b, k));

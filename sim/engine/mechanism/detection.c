@@ -70,8 +70,8 @@ static void detect(struct batch *b, size_t k, lane_i latent)
 
 static void detection_step(struct batch *b)
 {
-    for (size_t k = 0; k < b->p->n_items; k++) {
+    ITEMS_IN(b, k, 1u << ITEM_LATENT) {
         lane_i latent;
-        if (item_in(b, k, ITEM_LATENT, &latent)) detect(b, k, latent); /* most items sleep in most ticks */
+        if (item_in(b, k, ITEM_LATENT, &latent)) detect(b, k, latent);
     }
 }

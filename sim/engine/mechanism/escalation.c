@@ -24,7 +24,7 @@ enum { SERVICE_DRAW_UNPREPARED, SERVICE_DRAW_SOFTENED, SERVICE_DRAW_TIMER };
 
 static void escalation_queue(struct batch *b)
 {
-    for (size_t k = 0; k < b->p->n_items; k++) {
+    ITEMS_IN(b, k, 1u << ITEM_PREPARING) {
         struct item_state *s = &b->items[k];
         lane_i preparing;
         if (!item_in(b, k, ITEM_PREPARING, &preparing)) continue;
@@ -110,7 +110,7 @@ static void escalation_hear(struct batch *b, size_t k, int f, lane_i heard)
 
 static void escalation_hear_all(struct batch *b, const lane_i met[SCENARIO_FORUMS])
 {
-    for (size_t k = 0; k < b->p->n_items; k++) {
+    ITEMS_IN(b, k, 1u << ITEM_QUEUED) {
         struct item_state *s = &b->items[k];
         lane_i queued;
         if (!item_in(b, k, ITEM_QUEUED, &queued)) continue;

@@ -113,7 +113,7 @@ static void judgment_look(struct batch *b, size_t k, lane_i looks)
 
 static void judgment_step(struct batch *b)
 {
-    for (size_t k = 0; k < b->p->n_items; k++) {
+    ITEMS_IN(b, k, 1u << ITEM_HELD) {
         lane_i held;
         if (!item_in(b, k, ITEM_HELD, &held)) continue;
         lane_i looks = held & lane_not(b->items[k].settled) & (b->items[k].timer < item_window_end(b, k));

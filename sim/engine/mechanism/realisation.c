@@ -35,7 +35,7 @@ static void realise(struct batch *b, size_t k, lane_i strikes, lane_f week)
 static void realisation_step(struct batch *b)
 {
     lane_f rate = lane_set(b->p->a.real_h);
-    for (size_t k = 0; k < b->p->n_items; k++) {
+    ITEMS_IN(b, k, ITEM_OPEN_LIVES) {
         struct item_state *s = &b->items[k];
         lane_i open;
         if (b->p->items[k].kind != ITEM_RISK || !item_any_open(b, k, &open)) continue;

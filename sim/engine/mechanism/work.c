@@ -122,7 +122,7 @@ static void work_do(struct batch *b, size_t i, lane_i can, lane_f from)
     s->rework = lane_select(finished, lane_set(0.0f), s->rework - on_rework);
     s->remaining = lane_select(finished, lane_set(0.0f), s->remaining - on_content);
     s->worked_to = lane_select(finished, cleared, lane_select(can, lane_set(b->t1), s->worked_to));
-    b->notes[i].worked_tick = b->tick;
+    b->notes[i].progressed = true;
     s->worked += work;
     team->capacity -= work;
     team->tick_rework += on_rework;
