@@ -75,6 +75,7 @@ struct package_state {
     lane_f worked, inflow;         /* W; all work that ever came: content plus discovered rework */
     lane_f ready_week, blocked_until, start_week, cleared_week, done_week, accepted_week;
     lane_f worked_from, worked_to, progress_from, progress_to; /* of this tick */
+    lane_f next_share;             /* progress at which the next of its dormant items wakes, NEVER: none does */
     lane_f covered_accepted_week;  /* of an integrator: latest acceptance among those it covers */
     lane_f open_questions, hidden_mismatches;
     lane_f request_value;          /* k per week, of requests that joined the package */

@@ -125,15 +125,17 @@ static void week_reset(struct batch *b)
         b->packages[i] = (struct package_state){
             .content = content, .estimate = lane_set(p->packages[i].estimate), .remaining = content, .inflow = content, .start_week = never,
             .done_week = never, .accepted_week = never, .waiting = lane_set_i((int32_t)p->packages[i].predecessors),
-            .covered_left = lane_set_i((int32_t)p->packages[i].n_covers)};
+            .covered_left = lane_set_i((int32_t)p->packages[i].n_covers), .next_share = never};
         b->notes[i] = (struct package_note){.open = p->packages[i].predecessors == 0, .dormant = p->packages[i].n_items > 0};
         b->started[i] = b->closed[i] = b->again[i] = nobody;
         b->integration_week[i] = never;
     }
     memset(b->lives, 0, (p->n_items + ITEM_WORD - 1) / ITEM_WORD * ITEM_LIVES * sizeof *b->lives);
     for (size_t k = 0; k < p->n_items; k++) {
+        struct package_state *package = &b->packages[p->items[k].package];
         *item_word(b, k, ITEM_DORMANT) |= item_bit(k);
         lane_i exists = b->n->items[k].score < b->o->threshold[k];
+        package->next_share = lane_min(package->next_share, lane_select(exists, b->n->items[k].open_share, never));
         b->items[k] = (struct item_state){
             .life = lane_select_i(exists, lane_set_i(ITEM_DORMANT), lane_set_i(ITEM_ABSENT)),
             .detect_threshold = b->n->items[k].detect_threshold, .local_threshold = b->n->items[k].local_threshold,

@@ -10,10 +10,11 @@
  */
 #include "engine/state.h"
 
-static void activate(struct batch *b, const struct package_state *s, size_t k, lane_i dormant)
+static void activate(struct batch *b, struct package_state *s, size_t k, lane_i dormant)
 {
     lane_f share = b->n->items[k].open_share;
     lane_i wakes = dormant & (s->progress_to >= share) & (s->worked_to > b->t0);
+    s->next_share = lane_min(s->next_share, lane_select(dormant & lane_not(wakes), share, lane_set(NEVER)));
     if (!lane_any(wakes)) return;
     lane_f part = lane_unit((share - s->progress_from) / lane_max(s->progress_to - s->progress_from, lane_set(1e-12f)));
     lane_f week = s->worked_from + part * (s->worked_to - s->worked_from);
@@ -28,12 +29,15 @@ static void activation_step(struct batch *b)
     for (size_t i = 0; i < b->p->n_packages; i++) {
         const struct program_package *package = &b->p->packages[i];
         if (!b->notes[i].progressed || !b->notes[i].dormant) continue;
+        struct package_state *s = &b->packages[i];
         bool any = false;
         b->notes[i].progressed = false;
+        if (!lane_any((s->progress_to >= s->next_share) & (s->worked_to > b->t0))) continue;
+        s->next_share = lane_set(NEVER);
         for (uint32_t n = 0; n < package->n_items; n++) {
             lane_i dormant;
             if (!item_in(b, package->items[n], ITEM_DORMANT, &dormant)) continue;
-            activate(b, &b->packages[i], package->items[n], dormant);
+            activate(b, s, package->items[n], dormant);
             any = true;
         }
         b->notes[i].dormant = any;

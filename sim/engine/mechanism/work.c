@@ -116,8 +116,8 @@ static void work_do(struct batch *b, size_t i, lane_i can, lane_f from)
     can &= available > WORK_LEAST;
     lane_i finished = can & (available >= load);
     lane_f work = lane_keep(can, lane_min(available, load)), on_rework = lane_min(work, s->rework), on_content = work - on_rework;
-    lane_f cleared = from + span * (work / lane_max(available, lane_set(1e-20f)));
-
+    lane_f cleared = lane_set(b->t1);
+    if (lane_any(finished)) cleared = from + span * (work / lane_max(available, lane_set(1e-20f)));
     if (b->notes[i].dormant) work_note_progress(s, can, can & (s->worked_to <= b->t0), from, on_content, finished);
     s->rework = lane_select(finished, lane_set(0.0f), s->rework - on_rework);
     s->remaining = lane_select(finished, lane_set(0.0f), s->remaining - on_content);
