@@ -68,6 +68,25 @@ struct orgsim_contraries { double strength[ORGSIM_CONTRARY_COUNT]; };
 
 struct orgsim_contrary_info { const char *name, *unit, *source, *meaning; double strength, most; };
 
+/**
+ * How several processes share the design points of one study: each calls the same function with the same arguments, lives every size-th point, and
+ * gathers what came of the others', so that all return the same results. A study that is not parted takes no notice of it and is lived by each.
+ */
+struct orgsim_exchange {
+    size_t rank, size;         /**< 0 <= rank < size */
+    /**
+     * Called by all processes, at the same places of the study, from the thread that called the study.
+     *
+     * @param status  of this process: 0, or the error with which it ends here; mine and all may then be NULL
+     * @param mine    `bytes` of this process, equally many in all
+     * @param all     [size][bytes] out, in the order of ranks
+     * @param where   in and out: names the cause of the error
+     * @return 0 when all have come with 0; else the same error in all of them, and none calls again
+     */
+    int (*gather)(void *context, int status, const void *mine, void *all, size_t bytes, struct orgsim_where *where);
+    void *context;
+};
+
 struct orgsim_run_options {
     uint64_t seed;
     uint64_t worlds;           /* 1..2^40; with a precision: the most that may be lived */
@@ -87,6 +106,7 @@ struct orgsim_run_options {
     void (*progress)(void *context, uint64_t done, uint64_t total); /* called from one thread, in order; may be NULL */
     int (*block)(void *context, const struct orgsim_block *block);  /* each block in order; non-zero ends the run with that error; may be NULL */
     void *context;
+    const struct orgsim_exchange *exchange; /* other processes that share the points of orgsim_sweep() and orgsim_sensitivity(); NULL: none */
 };
 
 #define ORGSIM_QUANTILES 9

@@ -47,32 +47,36 @@ static size_t settings(const void *context, size_t point, struct point_setting *
     return d->dimensions;
 }
 
-static void keep(struct sensitivity_design *d, size_t at, const struct spread_point *point, struct moments *errors)
+struct outcome { struct moments half[2]; };
+
+static void reduce(void *outcome, const double *difference, size_t worlds)
 {
-    struct moments half[2] = {{0}};
-    for (size_t w = 0; w < point->worlds; w++) moments_add(&half[w >= point->worlds / 2], point->difference[w]);
-    for (int h = 0; h < 2; h++) d->half[h][at] = moments_mean(&half[h]);
-    moments_merge(&half[0], &half[1]);
-    d->outcome[at] = moments_mean(&half[0]);
-    if (!point->why) moments_add(errors, moments_se(&half[0]));
+    struct outcome *o = outcome;
+    *o = (struct outcome){0};
+    for (size_t w = 0; w < worlds; w++) moments_add(&o->half[w >= worlds / 2], difference[w]);
 }
 
 static int take(void *context, const struct spread_point *point)
 {
+    static const struct outcome none;
     struct live *l = context;
-    struct moments m = {0};
-    if (point->why && !l->design->impossible_is_nan)
+    struct sensitivity_design *d = l->design;
+    const struct outcome *o = point->why ? &none : point->outcome;
+    struct moments whole = o->half[0];
+    moments_merge(&whole, &o->half[1]);
+    if (point->why && !d->impossible_is_nan)
         return error_set(l->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "narrow a range with --range NAME=LOW:HIGH, or in assumptions.csv",
-                         "numbers inside their ranges are impossible together: %s", point->why);
+                         "numbers inside their ranges are impossible together: %s", point->why->what);
     if (point->number == 0) {
-        for (size_t w = 0; w < point->worlds; w++) moments_add(&m, point->difference[w]);
-        if (l->first == 0) l->found->at_present = crossing_estimate(&m);
+        if (l->first == 0) l->found->at_present = crossing_estimate(&whole);
         return point->why ? ORGSIM_ERROR_INTERNAL : 0;
     }
+    const size_t at = l->first + point->number - 1;
     l->found->points++;
     l->found->impossible += point->why ? 1U : 0U;
-    keep(l->design, l->first + point->number - 1, point, &l->errors);
-    if (point->why) l->design->outcome[l->first + point->number - 1] = (double)NAN;
+    for (int h = 0; h < 2; h++) d->half[h][at] = moments_mean(&o->half[h]);
+    d->outcome[at] = moments_mean(&whole); /* NAN of none */
+    if (!point->why) moments_add(&l->errors, moments_se(&whole));
     return 0;
 }
 
@@ -92,7 +96,7 @@ int sensitivity_design_live(struct sensitivity_design *d, size_t first, size_t p
     options.context = &l;
     if (options.progress) options.progress = on_progress;
     const struct spread_job job = {.scenario = asked->scenario, .options = &options, .n_points = points + 1, .most_settings = d->dimensions,
-                                   .context = &l, .settings = settings, .take = take};
+                                   .bytes = sizeof(struct outcome), .context = &l, .settings = settings, .reduce = reduce, .take = take};
     int status = spread_live(&job, &done, where);
     found->point_se = moments_mean(&l.errors);
     return status;

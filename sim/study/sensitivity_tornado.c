@@ -50,6 +50,8 @@ static void row_end(struct tornado *t, struct orgsim_sensitivity_row *row, size_
     row->inert = !memcmp(t->difference[LOW], t->difference[PRESENT], size) && !memcmp(t->difference[HIGH], t->difference[PRESENT], size);
 }
 
+static void reduce(void *outcome, const double *difference, size_t worlds) { memcpy(outcome, difference, worlds * sizeof *difference); }
+
 static int take(void *context, const struct spread_point *point)
 {
     struct tornado *t = context;
@@ -57,14 +59,15 @@ static int take(void *context, const struct spread_point *point)
     struct orgsim_sensitivity_row *row = place == PRESENT ? NULL : &t->found->row[(point->number - 1) / 2];
     if (point->why) {
         if (!row) return ORGSIM_ERROR_INTERNAL; /* a scenario that loads can be lived */
-        if (!row->why) row->why = memory_string(point->why);
+        if (!row->why) row->why = memory_string(point->why->what);
         return row->why ? 0 : ORGSIM_ERROR_MEMORY;
     }
     t->found->points++;
-    memcpy(t->difference[place], point->difference, point->worlds * sizeof(double));
+    const size_t worlds = (size_t)t->found->worlds;
+    memcpy(t->difference[place], point->outcome, worlds * sizeof(double));
     struct orgsim_estimate *at = place == PRESENT ? &t->found->at_present : place == LOW ? &row->at_low : &row->at_high;
-    *at = mean_of(point->difference, NULL, point->worlds);
-    if (place == HIGH && !row->why) row_end(t, row, point->worlds);
+    *at = mean_of(t->difference[place], NULL, worlds);
+    if (place == HIGH && !row->why) row_end(t, row, worlds);
     if (place == HIGH) row->tried = !row->why;
     return 0;
 }
@@ -82,7 +85,7 @@ int sensitivity_tornado(struct sensitivity *asked, struct orgsim_sensitivity *fo
         if (!t.difference[p]) status = error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose fewer worlds", "out of memory");
     }
     const struct spread_job job = {.scenario = asked->scenario, .options = &asked->options, .n_points = 2 * asked->inputs.n + 1, .most_settings = 1,
-                                   .context = &t, .settings = settings, .take = take};
+                                   .bytes = (size_t)asked->options.worlds * sizeof(double), .context = &t, .settings = settings, .reduce = reduce, .take = take};
     if (!status) status = spread_live(&job, &done, where);
     sensitivity_keep(found, done > 0 ? (done - 1) / 2 : 0);
     sensitivity_sort(found, swing);

@@ -1,4 +1,7 @@
-/* sweep.c: baseline and headline organisation over a grid of numbers, the same worlds in every cell */
+/* sweep.c: baseline and headline organisation over a grid of numbers, the same worlds in every cell
+ *
+ * Point 0 is the scenario as it is, point c + 1 is cell c.
+ */
 #include <math.h>
 #include <string.h>
 
@@ -7,11 +10,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "study/crossing.h"
-#include "study/point.h"
 #include "study/spread.h"
 
 struct grid {
-    struct points points;
     struct orgsim_sweep *sweep;
     struct orgsim_where reason; /* why the last of the cells is empty that the scenario forbids */
     size_t arms[2];
@@ -87,89 +88,61 @@ static int grid_open(struct grid *g, struct orgsim_sweep *sweep, const struct or
     sweep->npv_k = memory_array(sweep->n[0] * sweep->n[1], sizeof *sweep->npv_k);
     if (!sweep->npv_k) return ORGSIM_ERROR_MEMORY;
     for (size_t c = 0; c < sweep->n[0] * sweep->n[1]; c++) sweep->npv_k[c] = (struct orgsim_estimate){(double)NAN, (double)NAN, (double)NAN};
-    return points_open(&g->points, scenario, &g->options, where);
-}
-
-static size_t cell_settings(const void *context, size_t cell, struct point_setting *settings)
-{
-    const struct grid *g = context;
-    const size_t place[ORGSIM_SWEEP_AXES] = {cell / g->sweep->n[1], cell % g->sweep->n[1]};
-    for (size_t a = 0; a < g->sweep->n_axes; a++)
-        settings[a] = (struct point_setting){.target = g->setting[a].target, .value = g->sweep->value[a][place[a]]};
-    return g->sweep->n_axes;
-}
-
-/* A cell whose numbers the scenario forbids stays empty. */
-static void cell_take(struct grid *g, size_t cell, const struct moments *difference, const struct orgsim_where *why)
-{
-    if (why) {
-        g->sweep->impossible++;
-        g->reason = *why;
-    } else g->sweep->npv_k[cell] = crossing_estimate(difference);
-    g->sweep->done++;
-}
-
-static int take_point(void *context, const struct spread_point *point)
-{
-    struct moments difference = {0};
-    for (size_t w = 0; w < point->worlds; w++) moments_add(&difference, point->difference[w]);
-    cell_take(context, point->number, &difference, point->where);
     return 0;
 }
 
-/* The worlds of a cell on all threads, cell after cell. */
-static int cells_split(struct grid *g, size_t cells, struct orgsim_where *where)
+static size_t settings(const void *context, size_t point, struct point_setting *settings)
 {
-    struct point_setting settings[ORGSIM_SWEEP_AXES];
-    int status = 0;
-    for (size_t c = 0; c < cells && !status; c++) {
-        struct moments difference;
-        struct orgsim_where why = {0};
-        status = point_difference(&g->points, settings, cell_settings(g, c, settings), &difference, &why);
-        if (status && status != ORGSIM_ERROR_USAGE) {
-            if (where) *where = why;
-            return status;
-        }
-        cell_take(g, c, &difference, status ? &why : NULL);
-        status = 0;
-        if (g->options.progress) g->options.progress(g->options.context, c + 1, cells);
+    const struct grid *g = context;
+    const size_t cell = point - 1, place[ORGSIM_SWEEP_AXES] = {cell / g->sweep->n[1], cell % g->sweep->n[1]};
+    for (size_t a = 0; a < g->sweep->n_axes && point > 0; a++)
+        settings[a] = (struct point_setting){.target = g->setting[a].target, .value = g->sweep->value[a][place[a]]};
+    return point > 0 ? g->sweep->n_axes : 0;
+}
+
+static void reduce(void *outcome, const double *difference, size_t worlds)
+{
+    struct moments *m = outcome;
+    *m = (struct moments){0};
+    for (size_t w = 0; w < worlds; w++) moments_add(m, difference[w]);
+}
+
+/* A cell whose numbers the scenario forbids stays empty. */
+static int take(void *context, const struct spread_point *point)
+{
+    struct grid *g = context;
+    if (point->why) g->reason = *point->why;
+    if (point->number == 0) {
+        if (!point->why) g->sweep->at_present = crossing_estimate(point->outcome);
+        return point->why ? ORGSIM_ERROR_USAGE : 0;
     }
-    return status;
+    if (point->why) g->sweep->impossible++;
+    else g->sweep->npv_k[point->number - 1] = crossing_estimate(point->outcome);
+    g->sweep->done++;
+    return 0;
 }
 
-/* Cells on all threads, each on one of them. */
-static int cells_spread(struct grid *g, const struct orgsim_scenario *scenario, size_t cells, struct orgsim_where *where)
+static void on_progress(void *context, uint64_t done, uint64_t total)
 {
-    const struct spread_job job = {.scenario = scenario, .options = &g->options, .n_points = cells, .most_settings = ORGSIM_SWEEP_AXES,
-                                   .place_anew = true, .context = g, .settings = cell_settings, .take = take_point};
-    size_t done;
-    return spread_live(&job, &done, where);
-}
-
-/* How many rounds of `threads` tasks, for each round's worth of them: 1 when no thread ever waits. */
-static double idling(double tasks, double threads) { return ceil(tasks / threads) * threads / tasks; }
-
-static bool is_better_spread(const struct grid *g, size_t cells)
-{
-    double threads = (double)pool_threads(g->points.pool), blocks = (double)g->options.worlds / ORGSIM_BLOCK_WORLDS;
-    return idling((double)cells, threads) <= idling(blocks, threads);
+    const struct orgsim_run_options *asked = context;
+    asked->progress(asked->context, done - 1, total - 1);
 }
 
 int orgsim_sweep(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, const struct orgsim_sweep_axis *axes, size_t n_axes,
                  struct orgsim_sweep *sweep, struct orgsim_where *where)
 {
     struct grid g;
-    struct moments present;
+    struct orgsim_run_options asked = *options;
+    size_t done;
     int status = grid_open(&g, sweep, scenario, options, axes, n_axes, where);
     size_t cells = sweep->n[0] * sweep->n[1];
-    if (!status) status = point_difference(&g.points, NULL, 0, &present, where);
-    if (!status) sweep->at_present = crossing_estimate(&present);
-    if (!status) status = is_better_spread(&g, cells) ? cells_spread(&g, scenario, cells, where) : cells_split(&g, cells, where);
-    if (!status && sweep->impossible == cells) {
-        status = ORGSIM_ERROR_USAGE;
-        if (where) *where = g.reason;
-    }
-    points_close(&g.points);
+    g.options.context = &asked;
+    if (options->progress) g.options.progress = on_progress;
+    const struct spread_job job = {.scenario = scenario, .options = &g.options, .n_points = cells + 1, .most_settings = ORGSIM_SWEEP_AXES, .place_anew = true,
+                                   .bytes = sizeof(struct moments), .context = &g, .settings = settings, .reduce = reduce, .take = take};
+    if (!status) status = spread_live(&job, &done, where);
+    if (!status && sweep->impossible == cells) status = ORGSIM_ERROR_USAGE;
+    if (status == ORGSIM_ERROR_USAGE && g.reason.what[0] && where) *where = g.reason;
     return status;
 }
 
