@@ -1,9 +1,10 @@
-/* cluster.c: blocks of worlds between the ranks of an MPI job; the only file that knows MPI
+/* cluster.c: blocks of worlds and outcomes of points between the ranks of an MPI job; the only file that knows MPI
  *
  * Nothing waits inside MPI: who waits sleeps between two looks, so that a waiting rank leaves its processor to threads that live worlds.
  */
 #include "cli/cluster.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,13 @@ bool cluster_is_remote(const struct cluster *c, uint64_t number)
     return c->size > 1 && number >= c->from && (number - c->from) % (uint64_t)c->size != (uint64_t)c->rank;
 }
 
+const struct orgsim_exchange *cluster_exchange(struct cluster *c) { return c->size > 1 ? &c->exchange : NULL; }
+
+int cluster_leave(struct cluster *c, int error, struct orgsim_where *where)
+{
+    return c->size == 1 || c->over ? error : c->exchange.gather(c, error, NULL, NULL, 0, where);
+}
+
 #ifdef ORGSIM_MPI
 
 enum { TAG_STOP = 1, TAG_DONE = 2, TAG_BLOCK = 16, TAGS_OF_BLOCKS = 16384 }; /* every MPI has tags up to 32767 */
@@ -48,6 +56,7 @@ enum { TAG_STOP = 1, TAG_DONE = 2, TAG_BLOCK = 16, TAGS_OF_BLOCKS = 16384 }; /* 
 #define LOOKS_MOST 30000u /* of a rank that was told to end, until it thinks that it is alone in this: three seconds or more */
 
 struct cluster_letter { void *bytes; size_t capacity; MPI_Request request[LIVE_PIECES]; };
+struct cluster_note { int status; uint64_t bytes; struct orgsim_where where; };
 struct cluster_mail { struct cluster_letter letter[CLUSTER_AHEAD]; size_t next; };
 
 static int tag_of(const struct cluster *c, uint64_t number)
@@ -59,6 +68,14 @@ static void rest(void) { nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
 
 static bool is_stopped(const struct cluster *c) { return c->stop && __atomic_load_n(c->stop, __ATOMIC_RELAXED); }
 
+static int gather(void *context, int status, const void *mine, void *all, size_t bytes, struct orgsim_where *where);
+
+static void end_without_memory(const struct cluster *c)
+{
+    fputs("orgsim: out of memory\n", stderr);
+    cluster_abort(c, orgsim_error_status(ORGSIM_ERROR_MEMORY));
+}
+
 int cluster_open(struct cluster *c, const volatile int *stop, struct orgsim_where *where)
 {
     int provided = 0;
@@ -67,8 +84,20 @@ int cluster_open(struct cluster *c, const volatile int *stop, struct orgsim_wher
     MPI_Init_thread(NULL, NULL, MPI_THREAD_MULTIPLE, &provided);
     MPI_Comm_rank(MPI_COMM_WORLD, &c->rank);
     MPI_Comm_size(MPI_COMM_WORLD, &c->size);
+    c->exchange = (struct orgsim_exchange){(size_t)c->rank, (size_t)c->size, gather, c};
+    c->notes = memory_array((size_t)c->size, sizeof *c->notes);
+    if (!c->notes) end_without_memory(c);
     if (provided >= MPI_THREAD_MULTIPLE || c->size == 1) return 0;
     return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "use another MPI, or --shard and orgsim merge", "this MPI cannot be used by several threads at once");
+}
+
+/* A rank that was told to end, alone, would leave the others waiting for it, or wait for them, for ever. */
+static void rest_until(const struct cluster *c, unsigned *looks, const char *todo)
+{
+    rest();
+    if (!is_stopped(c) || ++*looks < LOOKS_MOST) return;
+    fprintf(stderr, "orgsim: rank %d of %d was told to end, and ends the whole job%s\n", c->rank, c->size, todo);
+    cluster_abort(c, orgsim_error_status(ORGSIM_ERROR_INTERRUPTED));
 }
 
 /* --- what is to be done ------------------------------------------------------------------------------------------------------------- */
@@ -90,21 +119,18 @@ void cluster_announce(struct cluster *c, uint64_t from, const char *identity)
     c->at_work = true;
 }
 
-int cluster_listen(struct cluster *c, char **identity)
+bool cluster_listen(struct cluster *c, int *status)
 {
     uint64_t words[4];
-    *identity = NULL;
     tell(c, words);
-    if (!words[1]) return (int)words[0] ? (int)words[0] : -1;
-    *identity = memory_array((size_t)words[3] + 1, 1);
-    if (!*identity) {
-        fputs("orgsim: out of memory\n", stderr);
-        cluster_abort(c, orgsim_error_status(ORGSIM_ERROR_MEMORY));
-    }
-    MPI_Bcast(*identity, (int)words[3], MPI_BYTE, 0, MPI_COMM_WORLD);
+    *status = (int)words[0];
+    if (!words[1]) return false;
+    c->identity = memory_array((size_t)words[3] + 1, 1);
+    if (!c->identity) end_without_memory(c);
+    MPI_Bcast(c->identity, (int)words[3], MPI_BYTE, 0, MPI_COMM_WORLD);
     c->from = words[2];
     c->at_work = true;
-    return 0;
+    return true;
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------------------------- */
@@ -174,6 +200,42 @@ int cluster_send(struct cluster *c, const struct live_block *block)
     return has_enough() ? CLUSTER_ENOUGH : 0;
 }
 
+/* --- a study in step ---------------------------------------------------------------------------------------------------------------- */
+
+static void all_gather(struct cluster *c, const void *mine, void *all, int n, MPI_Datatype type)
+{
+    MPI_Request request;
+    unsigned looks = 0;
+    int done = 0;
+    MPI_Iallgather(mine, n, type, all, n, type, MPI_COMM_WORLD, &request);
+    for (MPI_Test(&request, &done, MPI_STATUS_IGNORE); !done; MPI_Test(&request, &done, MPI_STATUS_IGNORE)) rest_until(c, &looks, "");
+}
+
+/* The error of one rank, as all others hear of it. */
+static int hear(const struct cluster *c, int rank, size_t bytes, struct orgsim_where *where)
+{
+    const struct cluster_note *note = &c->notes[rank];
+    const struct orgsim_where *w = &note->where;
+    if (rank == c->rank || !note->status)
+        return note->status || note->bytes == bytes ? note->status : error_set(where, ORGSIM_ERROR_INTERNAL, NULL, 0, 0, "", "rank %d of %d is elsewhere", rank, c->size);
+    return error_set(where, note->status, w->file, w->line, w->column, w->todo, "rank %d of %d: %s", rank, c->size, w->what[0] ? w->what : orgsim_error_text(note->status));
+}
+
+/* First how each fares, then, if all is well, what each has. A rank that leaves has no bytes. */
+static int gather(void *context, int status, const void *mine, void *all, size_t bytes, struct orgsim_where *where)
+{
+    struct cluster *c = context;
+    struct cluster_note note = {.status = status, .bytes = bytes};
+    if (c->over) return status ? status : ORGSIM_ERROR_INTERNAL;
+    if (where) note.where = *where;
+    all_gather(c, &note, c->notes, (int)sizeof note, MPI_BYTE);
+    status = bytes / sizeof(uint64_t) > INT_MAX ? error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose fewer worlds", "a point is too much for one message") : 0;
+    for (int r = 0; r < c->size && !status; r++) status = hear(c, r, bytes, where);
+    c->over = status || bytes == 0;
+    if (!c->over) all_gather(c, mine, all, (int)(bytes / sizeof(uint64_t)), MPI_UINT64_T);
+    return status;
+}
+
 /* --- the end ------------------------------------------------------------------------------------------------------------------------ */
 
 void cluster_abort(const struct cluster *c, int status)
@@ -203,22 +265,14 @@ static void dismiss(const struct cluster *c)
     memory_free(waste);
 }
 
-/* A rank that was told to end, alone, would leave the others waiting for its blocks for ever. */
-static void rest_until(const struct cluster *c, unsigned *looks)
-{
-    rest();
-    if (!is_stopped(c) || ++*looks < LOOKS_MOST) return;
-    fprintf(stderr, "orgsim: rank %d of %d was told to end, and ends the whole job; what was stored is still there: go on with --resume\n", c->rank, c->size);
-    cluster_abort(c, orgsim_error_status(ORGSIM_ERROR_INTERRUPTED));
-}
-
 static void leave(const struct cluster *c)
 {
+    static const char todo[] = "; what was stored is still there: go on with --resume";
     unsigned looks = 0;
     for (size_t l = 0; c->mail && l < CLUSTER_AHEAD; l++)
-        while (!is_gone(&c->mail->letter[l])) rest_until(c, &looks);
+        while (!is_gone(&c->mail->letter[l])) rest_until(c, &looks, todo);
     MPI_Send(NULL, 0, MPI_BYTE, 0, TAG_DONE, MPI_COMM_WORLD);
-    while (!has_enough()) rest_until(c, &looks);
+    while (!has_enough()) rest_until(c, &looks, todo);
     MPI_Recv(NULL, 0, MPI_BYTE, 0, TAG_STOP, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 
@@ -229,10 +283,12 @@ void cluster_close(struct cluster *c, int status)
     MPI_Finalized(&ended);
     if (!begun || ended) return;
     if (c->size > 1 && c->rank == 0 && !c->told) tell(c, (uint64_t[4]){(uint64_t)status, 0, 0, 0});
-    if (c->at_work && c->rank == 0) dismiss(c);
-    if (c->at_work && c->rank > 0) leave(c);
+    if (c->at_work && !c->over && c->rank == 0) dismiss(c);
+    if (c->at_work && !c->over && c->rank > 0) leave(c);
     for (size_t l = 0; c->mail && l < CLUSTER_AHEAD; l++) memory_free(c->mail->letter[l].bytes);
     memory_free(c->mail);
+    memory_free(c->notes);
+    memory_free(c->identity);
     c->mail = NULL;
     c->at_work = false;
     MPI_Finalize();
@@ -254,11 +310,11 @@ void cluster_announce(struct cluster *c, uint64_t from, const char *identity)
     c->from = from;
 }
 
-int cluster_listen(struct cluster *c, char **identity)
+bool cluster_listen(struct cluster *c, int *status)
 {
     (void)c;
-    *identity = NULL;
-    return -1;
+    *status = 0;
+    return false;
 }
 
 int cluster_receive(struct cluster *c, const struct live_block *block)

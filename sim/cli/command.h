@@ -29,10 +29,13 @@
     X(doctor)       \
     X(format)
 
-/* The whole command line, for the manifest. */
+struct cluster;
+
+/* The whole command line, for the manifest, and the MPI job. */
 struct invocation {
     int argc;
     char *const *argv;
+    struct cluster *cluster; /* of commands that ranks share: opened; also of an ordinary process */
 };
 
 struct command {

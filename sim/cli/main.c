@@ -9,6 +9,7 @@
 
 #include "cli/cluster.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/manual.h"
 #include "cli/message.h"
 #include "cli/spelling.h"
@@ -58,6 +59,36 @@ static int unknown(const char *name)
     return orgsim_error_status(ORGSIM_ERROR_USAGE);
 }
 
+/* The other ranks say nothing and write nothing; one that alone cannot go on ends the whole job. */
+static int follow(const struct command *command, struct options *options, const struct invocation *invocation)
+{
+    const struct cluster *c = invocation->cluster;
+    int status;
+    if (!cluster_listen(invocation->cluster, &status)) return status;
+    options->given[OPTION_QUIET] = true;
+    options->given[OPTION_VERBOSE] = options->given[OPTION_JSON] = false;
+    options->output = NULL;
+    status = command->run(options, invocation);
+    if (status && !c->over) {
+        fprintf(stderr, "orgsim: rank %d of %d cannot go on, and ends the whole job\n", c->rank, c->size);
+        cluster_abort(c, status);
+    }
+    return status;
+}
+
+/* A command that the ranks of an MPI job share. */
+static int run_shared(const struct command *command, struct options *options, const struct invocation *typed)
+{
+    struct cluster cluster;
+    const struct invocation invocation = {typed->argc, typed->argv, &cluster};
+    struct orgsim_where where = {0};
+    int status, error = cluster_open(&cluster, interrupt_watch(), &where);
+    if (error) status = cluster_is_first() ? message_error(error, &where) : orgsim_error_status(error);
+    else status = cluster.rank > 0 ? follow(command, options, &invocation) : command->run(options, &invocation);
+    cluster_close(&cluster, status);
+    return status;
+}
+
 static int run_command_line(const struct command *command, int argc, char **argv, const struct invocation *invocation)
 {
     struct options options;
@@ -67,7 +98,7 @@ static int run_command_line(const struct command *command, int argc, char **argv
     }
     int error = options_parse(&options, command, argc, argv);
     if (error) return message_error(error, NULL);
-    int status = command->run(&options, invocation);
+    int status = command->ranks ? run_shared(command, &options, invocation) : command->run(&options, invocation);
     options_free(&options);
     return status;
 }
@@ -98,7 +129,7 @@ static int print_completion(const char *shell)
 
 int main(int argc, char **argv)
 {
-    const struct invocation invocation = {argc, argv};
+    const struct invocation invocation = {.argc = argc, .argv = argv};
     gsl_set_error_handler_off();
     argp_err_exit_status = orgsim_error_status(ORGSIM_ERROR_USAGE);
     if (argc < 2) {

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/run.h"
@@ -136,10 +137,11 @@ static void take_own(struct options *run, const struct options *own)
 static int run_again(struct merge *m)
 {
     struct options run;
+    struct cluster alone = {.size = 1};
     int status = options_parse(&run, &run_command, m->argc - 1, m->argv + 1);
     if (status) return message_error(status, NULL);
     take_own(&run, m->options);
-    const struct invocation invocation = {m->argc, m->argv};
+    const struct invocation invocation = {m->argc, m->argv, &alone};
     const struct run_shards shards = {m->shards, m->n};
     status = run_merged(&run, &invocation, &shards);
     options_free(&run);

@@ -5,8 +5,10 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "cli/cluster.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
+#include "study/identity.h"
 
 int question_scenario(const struct options *o, const char *path, struct orgsim_scenario **scenario)
 {
@@ -43,6 +45,25 @@ struct orgsim_run_options question_run(const struct options *o, uint64_t usual, 
                                        .stop = interrupt_watch(),
                                        .progress = on_progress,
                                        .context = progress};
+}
+
+int question_share(struct orgsim_run_options *run, const struct orgsim_scenario *scenario, const char *command, const struct invocation *invocation,
+                   struct orgsim_where *where)
+{
+    struct cluster *c = invocation->cluster;
+    struct text mine = {0};
+    struct orgsim_where other = {0};
+    if (c->size == 1) return 0;
+    run->exchange = cluster_exchange(c);
+    const struct identity identity = {scenario, run, {1, 1}, command, 0, NULL};
+    identity_write(&mine, &identity);
+    int error = mine.failed ? ORGSIM_ERROR_MEMORY : 0;
+    if (!error && c->rank == 0) cluster_announce(c, 0, mine.s);
+    if (!error && c->rank > 0 && identity_check(mine.s, c->identity, true, "rank 0", &other))
+        error = error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "give every rank the same files and the same orgsim",
+                          "rank %d reads other tables or numbers than rank 0, or is another version", c->rank);
+    text_free(&mine);
+    return error;
 }
 
 void question_progress(struct progress *progress, const struct options *o, const char *noun)

@@ -6,7 +6,7 @@
 #include <orgsim/scenario.h>
 
 #include "base/text.h"
-#include "cli/options.h"
+#include "cli/command.h"
 #include "cli/progress.h"
 
 /* Loads the scenario in `path` with the settings of the options, and says what is wrong with it. Returns the exit status; the caller frees
@@ -19,6 +19,11 @@ int question_output(const struct options *options, struct orgsim_where *where);
 /* Seed, worlds (`usual` without -n), tick, levers, threads, kernel and stop as the options say, with progress counted by `progress`. Organisations are the
  * caller's to add. */
 struct orgsim_run_options question_run(const struct options *options, uint64_t usual, struct progress *progress);
+
+/* Lets the ranks of an MPI job share the study of `run`: rank 0 announces it, and another rank is refused that would ask something else. command: the line
+ * that reproduces it. 0, ORGSIM_ERROR_USAGE or ORGSIM_ERROR_MEMORY. */
+int question_share(struct orgsim_run_options *run, const struct orgsim_scenario *scenario, const char *command, const struct invocation *invocation,
+                   struct orgsim_where *where);
 
 /* Starts the line of progress where one is wanted; noun: what is counted. */
 void question_progress(struct progress *progress, const struct options *options, const char *noun);

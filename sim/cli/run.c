@@ -36,7 +36,7 @@ struct job {
     struct report_plan plan;
     struct report *report;
     struct supply supply;
-    struct cluster cluster;
+    struct cluster *cluster;
     const struct run_shards *shards; /* NULL: worlds are lived */
     struct progress progress;
     struct text command;
@@ -102,7 +102,7 @@ static int live(struct job *job)
     const struct options *o = job->options;
     progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], o->given[OPTION_PRECISION]);
     job->supply.kept = report_blocks(job->report);
-    job->supply.cluster = &job->cluster;
+    job->supply.cluster = job->cluster;
     const struct compare_blocks blocks = supply_blocks(&job->supply);
     int error = compare_all(job->scenario, &job->run, &blocks, &job->results, &job->where);
     double seconds = progress_seconds(&job->progress);
@@ -239,7 +239,7 @@ static int announce(struct job *job, const struct invocation *invocation)
     const struct blocks *blocks = report_blocks(job->report);
     struct text identity = {0};
     int error = write_identity(job, invocation, &identity);
-    if (!error) cluster_announce(&job->cluster, blocks ? blocks_stored(blocks) : 0, identity.s);
+    if (!error) cluster_announce(job->cluster, blocks ? blocks_stored(blocks) : 0, identity.s);
     text_free(&identity);
     return error;
 }
@@ -247,46 +247,34 @@ static int announce(struct job *job, const struct invocation *invocation)
 static int on_send(void *context, const struct live_block *block)
 {
     struct job *job = context;
-    return cluster_send(&job->cluster, block);
+    return cluster_send(job->cluster, block);
 }
 
 /* Another rank lives every so many blocks and sends them. Where it cannot go on, nobody can. Returns the exit status. */
-static int serve(struct job *job, const struct invocation *invocation, const char *theirs)
+static int serve(struct job *job, const struct invocation *invocation)
 {
-    const struct compare_part part = {job->cluster.from + (uint64_t)job->cluster.rank, UINT64_MAX, (uint64_t)job->cluster.size};
+    const struct compare_part part = {job->cluster->from + (uint64_t)job->cluster->rank, UINT64_MAX, (uint64_t)job->cluster->size};
     const struct compare_blocks blocks = {.context = job, .keep = on_send};
     struct text mine = {0};
     job->run.progress = NULL;
     job->run.block = NULL;
     int error = write_identity(job, invocation, &mine);
-    if (!error) error = identity_check(mine.s, theirs, true, "rank 0", &job->where);
+    if (!error) error = identity_check(mine.s, job->cluster->identity, true, "rank 0", &job->where);
     if (!error) error = compare_some(job->scenario, &job->run, &part, &blocks, &job->where);
     text_free(&mine);
     if (!error || error == CLUSTER_ENOUGH || error == ORGSIM_ERROR_INTERRUPTED) return 0; /* rank 0 says what there is to say */
     return message_error(error, &job->where);
 }
 
-/* Waits for rank 0 to have begun. Returns the exit status. */
+/* Returns the exit status. */
 static int follow(struct job *job, const struct invocation *invocation)
 {
-    char *identity;
-    int status = cluster_listen(&job->cluster, &identity);
-    if (status) return status < 0 ? 0 : status;
-    const struct options *said = job->options;
-    struct options quiet = *said;
-    quiet.given[OPTION_QUIET] = true;
-    quiet.given[OPTION_VERBOSE] = false;
-    job->options = &quiet;
-    status = question_scenario(job->options, job->options->arguments[0], &job->scenario);
-    int error = status ? 0 : choice_of(&job->choice, job->options, job->scenario, &job->where);
-    if (error) status = message_error(error, &job->where);
-    if (!status) plan(job, invocation);
-    if (!status) status = serve(job, invocation, identity);
-    if (status) fprintf(stderr, "orgsim: rank %d of %d cannot go on, and ends the whole job\n", job->cluster.rank, job->cluster.size);
-    if (status) cluster_abort(&job->cluster, status);
-    memory_free(identity);
-    job->options = said;
-    return status;
+    int status = question_scenario(job->options, job->options->arguments[0], &job->scenario);
+    if (status) return status;
+    int error = choice_of(&job->choice, job->options, job->scenario, &job->where);
+    if (error) return message_error(error, &job->where);
+    plan(job, invocation);
+    return serve(job, invocation);
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------------------ */
@@ -316,13 +304,12 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
 
 int run_merged(const struct options *options, const struct invocation *invocation, const struct run_shards *shards)
 {
-    struct job job = {.options = options, .shards = shards};
-    int status, error = cluster_open(&job.cluster, interrupt_watch(), &job.where);
-    if (!error && options->shard_of && job.cluster.size > 1)
-        error = error_set(&job.where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "start each shard by itself, or leave --shard away", "--shard and MPI are two ways to part a run");
-    if (error) status = cluster_is_first() ? message_error(error, &job.where) : orgsim_error_status(error);
-    else status = job.cluster.rank > 0 ? follow(&job, invocation) : prepare_and_live(&job, invocation);
-    cluster_close(&job.cluster, status);
+    struct job job = {.options = options, .cluster = invocation->cluster, .shards = shards};
+    int status;
+    if (options->shard_of && job.cluster->size > 1)
+        status = message_error(error_set(&job.where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "start each shard by itself, or leave --shard away",
+                                         "--shard and MPI are two ways to part a run"), &job.where);
+    else status = job.cluster->rank > 0 ? follow(&job, invocation) : prepare_and_live(&job, invocation);
     report_free(job.report);
     orgsim_results_free(&job.results);
     orgsim_ignorance_free(&job.ignorance);

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/choice.h"
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/question.h"
@@ -58,7 +59,7 @@ static int plan(struct job *job, const struct invocation *invocation)
     job->run.baseline = baseline;
     job->report = (struct sensitivity_report){.scenario = job->scenario, .baseline = baseline, .found = &job->found, .seed = o->seed,
                                               .path = o->arguments[0], .command = job->command.s ? job->command.s : ""};
-    return error;
+    return error ? error : question_share(&job->run, job->scenario, job->report.command, invocation, &job->where);
 }
 
 /* Says and writes what there is. Returns the exit status. */
@@ -78,6 +79,8 @@ static int find(struct job *job, const struct invocation *invocation)
     question_progress(&job->progress, o, "points");
     error = orgsim_sensitivity(job->scenario, &job->run, &job->plan, &job->found, &job->where);
     progress_end(&job->progress);
+    error = cluster_leave(invocation->cluster, error, &job->where);
+    if (invocation->cluster->rank > 0) return orgsim_error_status(error); /* rank 0 says what there is to say */
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && job->found.n > 0;
     if (error == ORGSIM_ERROR_INTERRUPTED && !partly) error_set(&job->where, error, NULL, 0, 0, "nothing is known yet", "interrupted");
     if (!error || partly) status = answer(job);
@@ -102,6 +105,7 @@ const struct command sensitivity_command = {
     .name = "sensitivity",
     .arguments = "SCENARIO",
     .n_arguments = 1,
+    .ranks = true,
     .summary = "Which assumption matters: how far the worth of the hire moves with each number.",
     .explanation = "Moves every number that has a range: the assumptions over their ranges of ignorance, salaries and the hire's own numbers as far as the "
                    "assumptions in whose place they stand. The worlds are the same at every point. --method tornado (the default) moves each number alone, to "

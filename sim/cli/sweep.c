@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/choice.h"
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/question.h"
@@ -63,7 +64,7 @@ static int plan(struct job *job, const struct invocation *invocation)
     job->run.baseline = baseline;
     job->report = (struct sweep_report){.scenario = job->scenario, .baseline = baseline, .axes = job->axes, .sweep = &job->sweep, .seed = o->seed,
                                         .command = job->command.s ? job->command.s : ""};
-    return error;
+    return error ? error : question_share(&job->run, job->scenario, job->report.command, invocation, &job->where);
 }
 
 /* Says and writes what there is. Returns the exit status. */
@@ -83,6 +84,8 @@ static int sweep(struct job *job, const struct invocation *invocation)
     question_progress(&job->progress, o, "cells");
     error = orgsim_sweep(job->scenario, &job->run, job->axes, o->n_vary, &job->sweep, &job->where);
     progress_end(&job->progress);
+    error = cluster_leave(invocation->cluster, error, &job->where);
+    if (invocation->cluster->rank > 0) return orgsim_error_status(error); /* rank 0 says what there is to say */
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && job->sweep.done > 0;
     if (!error || partly) status = answer(job);
     if (partly) error_set(&job->where, error, NULL, 0, 0, "the others are left empty", "interrupted after %zu cells", job->sweep.done);
@@ -105,6 +108,7 @@ const struct command sweep_command = {
     .name = "sweep",
     .arguments = "SCENARIO",
     .n_arguments = 1,
+    .ranks = true,
     .summary = "What if: the worth of the hire over a range of one number, or of two.",
     .explanation = "Lives the baseline and the headline arm on the same worlds in every cell of the grid, all else as it is. With -o it also writes a "
                    "figure (a line with its interval, or a map with the zero line), sweep.csv and sweep.json.",

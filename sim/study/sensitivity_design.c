@@ -47,13 +47,16 @@ static size_t settings(const void *context, size_t point, struct point_setting *
     return d->dimensions;
 }
 
-struct outcome { struct moments half[2]; };
+struct outcome { struct moments whole, half[2]; };
 
 static void reduce(void *outcome, const double *difference, size_t worlds)
 {
     struct outcome *o = outcome;
     *o = (struct outcome){0};
-    for (size_t w = 0; w < worlds; w++) moments_add(&o->half[w >= worlds / 2], difference[w]);
+    for (size_t w = 0; w < worlds; w++) {
+        moments_add(&o->whole, difference[w]);
+        moments_add(&o->half[w >= worlds / 2], difference[w]);
+    }
 }
 
 static int take(void *context, const struct spread_point *point)
@@ -62,21 +65,19 @@ static int take(void *context, const struct spread_point *point)
     struct live *l = context;
     struct sensitivity_design *d = l->design;
     const struct outcome *o = point->why ? &none : point->outcome;
-    struct moments whole = o->half[0];
-    moments_merge(&whole, &o->half[1]);
     if (point->why && !d->impossible_is_nan)
         return error_set(l->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "narrow a range with --range NAME=LOW:HIGH, or in assumptions.csv",
                          "numbers inside their ranges are impossible together: %s", point->why->what);
     if (point->number == 0) {
-        if (l->first == 0) l->found->at_present = crossing_estimate(&whole);
+        if (l->first == 0) l->found->at_present = crossing_estimate(&o->whole);
         return point->why ? ORGSIM_ERROR_INTERNAL : 0;
     }
     const size_t at = l->first + point->number - 1;
     l->found->points++;
     l->found->impossible += point->why ? 1U : 0U;
     for (int h = 0; h < 2; h++) d->half[h][at] = moments_mean(&o->half[h]);
-    d->outcome[at] = moments_mean(&whole); /* NAN of none */
-    if (!point->why) moments_add(&l->errors, moments_se(&whole));
+    d->outcome[at] = moments_mean(&o->whole); /* NAN of none */
+    if (!point->why) moments_add(&l->errors, moments_se(&o->whole));
     return 0;
 }
 
