@@ -53,7 +53,7 @@ int cluster_leave(struct cluster *c, int error, struct orgsim_where *where)
 
 enum { TAG_STOP = 1, TAG_DONE = 2, TAG_BLOCK = 16, TAGS_OF_BLOCKS = 16384 }; /* every MPI has tags up to 32767 */
 
-#define LOOKS_MOST 30000u /* of a rank that was told to end, until it thinks that it is alone in this: three seconds or more */
+#define ALONE_SECONDS 3 /* that a rank that was told to end waits for the others, until it thinks that it is alone in this */
 
 struct cluster_letter { void *bytes; size_t capacity; MPI_Request request[LIVE_PIECES]; };
 struct cluster_note { int status; uint64_t bytes; struct orgsim_where where; };
@@ -92,10 +92,14 @@ int cluster_open(struct cluster *c, const volatile int *stop, struct orgsim_wher
 }
 
 /* A rank that was told to end, alone, would leave the others waiting for it, or wait for them, for ever. */
-static void rest_until(const struct cluster *c, unsigned *looks, const char *todo)
+static void rest_until(const struct cluster *c, time_t *told, const char *todo)
 {
+    struct timespec now = {0};
     rest();
-    if (!is_stopped(c) || ++*looks < LOOKS_MOST) return;
+    if (!is_stopped(c)) return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (*told == 0) *told = now.tv_sec;
+    if (now.tv_sec - *told <= ALONE_SECONDS) return;
     fprintf(stderr, "orgsim: rank %d of %d was told to end, and ends the whole job%s\n", c->rank, c->size, todo);
     cluster_abort(c, orgsim_error_status(ORGSIM_ERROR_INTERRUPTED));
 }
@@ -205,10 +209,10 @@ int cluster_send(struct cluster *c, const struct live_block *block)
 static void all_gather(struct cluster *c, const void *mine, void *all, int n, MPI_Datatype type)
 {
     MPI_Request request;
-    unsigned looks = 0;
+    time_t told = 0;
     int done = 0;
     MPI_Iallgather(mine, n, type, all, n, type, MPI_COMM_WORLD, &request);
-    for (MPI_Test(&request, &done, MPI_STATUS_IGNORE); !done; MPI_Test(&request, &done, MPI_STATUS_IGNORE)) rest_until(c, &looks, "");
+    for (MPI_Test(&request, &done, MPI_STATUS_IGNORE); !done; MPI_Test(&request, &done, MPI_STATUS_IGNORE)) rest_until(c, &told, "");
 }
 
 /* The error of one rank, as all others hear of it. */
@@ -268,11 +272,11 @@ static void dismiss(const struct cluster *c)
 static void leave(const struct cluster *c)
 {
     static const char todo[] = "; what was stored is still there: go on with --resume";
-    unsigned looks = 0;
+    time_t told = 0;
     for (size_t l = 0; c->mail && l < CLUSTER_AHEAD; l++)
-        while (!is_gone(&c->mail->letter[l])) rest_until(c, &looks, todo);
+        while (!is_gone(&c->mail->letter[l])) rest_until(c, &told, todo);
     MPI_Send(NULL, 0, MPI_BYTE, 0, TAG_DONE, MPI_COMM_WORLD);
-    while (!has_enough()) rest_until(c, &looks, todo);
+    while (!has_enough()) rest_until(c, &told, todo);
     MPI_Recv(NULL, 0, MPI_BYTE, 0, TAG_STOP, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 

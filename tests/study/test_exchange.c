@@ -1,0 +1,245 @@
+/* test_exchange.c: processes that share the points of a study all find what one finds alone, and one that cannot go on ends them all
+ *
+ * The processes are threads here, which gather over one table.
+ */
+#include "study/lived.h"
+
+#include "base/memory.h"
+#include "base/pool.h"
+
+enum { PROCESSES = 3 };
+
+struct table {
+    struct monitor *monitor;
+    size_t size, here, met; /* processes at the table, and how often all have met */
+    int status[PROCESSES];
+    size_t bytes[PROCESSES];
+    const void *mine[PROCESSES];
+};
+
+/* Everything of one process. */
+struct process {
+    struct table *table;
+    struct runner *runner;
+    struct orgsim_exchange exchange;
+    struct orgsim_run_options options;
+    const struct orgsim_scenario *scenario;
+    const struct question *question;
+    size_t failing_allocation, gathered;
+    bool over;
+    int status;
+    struct orgsim_where where;
+    struct orgsim_sweep sweep;
+    struct orgsim_sensitivity found;
+};
+
+/* A sweep when axis is named. */
+struct question {
+    struct orgsim_sweep_axis axis;
+    struct orgsim_sensitivity_plan plan;
+    uint64_t worlds;
+};
+
+static void meet(struct table *t)
+{
+    size_t met = t->met;
+    if (++t->here == t->size) {
+        t->here = 0;
+        t->met++;
+        monitor_wake(t->monitor);
+    }
+    while (t->met == met) monitor_wait(t->monitor, 1000);
+}
+
+static int gather(void *context, int status, const void *mine, void *all, size_t bytes, struct orgsim_where *where)
+{
+    struct process *p = context;
+    struct table *t = p->table;
+    (void)where;
+    monitor_enter(t->monitor);
+    t->status[p->exchange.rank] = status;
+    t->bytes[p->exchange.rank] = bytes;
+    t->mine[p->exchange.rank] = mine;
+    meet(t);
+    for (size_t r = t->size; r-- > 0;) {
+        if (t->status[r]) status = t->status[r];
+        if (!status && t->bytes[r] != bytes) status = ORGSIM_ERROR_INTERNAL;
+    }
+    for (size_t r = 0; r < t->size && !status && bytes > 0; r++) memcpy((char *)all + r * bytes, t->mine[r], bytes);
+    meet(t); /* nobody goes on while another reads what is his */
+    monitor_leave(t->monitor);
+    p->over = status || bytes == 0;
+    p->gathered++;
+    return status;
+}
+
+static void ask(void *context)
+{
+    struct process *p = context;
+    const struct question *q = p->question;
+    memory_fail_at(p->failing_allocation);
+    p->status = q->axis.name ? orgsim_sweep(p->scenario, &p->options, &q->axis, 1, &p->sweep, &p->where)
+                             : orgsim_sensitivity(p->scenario, &p->options, &q->plan, &p->found, &p->where);
+    memory_fail_at(0);
+    if (p->options.exchange && !p->over) p->status = gather(p, p->status, NULL, NULL, 0, &p->where);
+}
+
+static void set_up(struct process *p, struct table *table, size_t rank, const struct orgsim_scenario *scenario, const struct question *question,
+                   const size_t arms[2])
+{
+    *p = (struct process){.table = table, .scenario = scenario, .question = question, .options = lived_options(arms, 2, question->worlds)};
+    p->options.threads = rank + 1;
+    p->exchange = (struct orgsim_exchange){rank, table ? table->size : 1, gather, p};
+    p->options.exchange = table ? &p->exchange : NULL;
+}
+
+/* All processes at once, as their tests left them. */
+static void ask_all(struct process *p, struct table *table)
+{
+    assert_int_equal(monitor_create(&table->monitor), 0);
+    for (size_t r = 0; r < table->size; r++) assert_int_equal(runner_start(&p[r].runner, ask, &p[r]), 0);
+    for (size_t r = 0; r < table->size; r++) runner_join(p[r].runner);
+    monitor_free(table->monitor);
+}
+
+static void clear(struct process *p, size_t n)
+{
+    for (size_t r = 0; r < n; r++) {
+        orgsim_sweep_free(&p[r].sweep);
+        orgsim_sensitivity_free(&p[r].found);
+    }
+}
+
+static bool same(const struct orgsim_estimate *a, const struct orgsim_estimate *b) { return memcmp(a, b, sizeof *a) == 0; }
+static bool same_number(double a, double b) { return memcmp(&a, &b, sizeof a) == 0; }
+
+static bool same_row(const struct orgsim_sensitivity_row *a, const struct orgsim_sensitivity_row *b)
+{
+    return !strcmp(a->name, b->name) && a->tried == b->tried && a->inert == b->inert && !a->why == !b->why && (!a->why || !strcmp(a->why, b->why)) &&
+           same(&a->at_low, &b->at_low) && same(&a->at_high, &b->at_high) && same(&a->swing, &b->swing) && same(&a->mu_star, &b->mu_star) &&
+           same_number(a->mu, b->mu) && same_number(a->sigma, b->sigma) && same_number(a->luck, b->luck) && same(&a->rho, &b->rho) && same(&a->first, &b->first) &&
+           same(&a->total, &b->total);
+}
+
+static void assert_same(const struct process *a, const struct process *b)
+{
+    assert_int_equal(a->status, b->status);
+    assert_string_equal(a->where.what, b->where.what);
+    assert_true(a->sweep.done == b->sweep.done && a->sweep.impossible == b->sweep.impossible && same(&a->sweep.at_present, &b->sweep.at_present));
+    for (size_t c = 0; c < a->sweep.n[0] && a->sweep.npv_k; c++) assert_true(same(&a->sweep.npv_k[c], &b->sweep.npv_k[c]));
+    const struct orgsim_sensitivity *f = &a->found, *g = &b->found;
+    assert_true(f->n == g->n && f->points == g->points && f->impossible == g->impossible && same(&f->at_present, &g->at_present));
+    assert_true(same_number(f->outcome_mean, g->outcome_mean) && same_number(f->outcome_sd, g->outcome_sd) && same_number(f->point_se, g->point_se));
+    for (size_t k = 0; k < f->n; k++) assert_true(same_row(&f->row[k], &g->row[k]));
+}
+
+static const struct orgsim_sensitivity_range too_far = {"m_max", 1, 4};
+static const struct question questions[] = {
+    {.axis = {"h_seat", 0, 3, 7}, .worlds = 200},
+    {.axis = {"m_max", 2, 3, 5}, .worlds = 64},  /* some cells are impossible */
+    {.axis = {"m_max", 3, 4, 5}, .worlds = 64},  /* all of them */
+    {.axis = {"h_saet", 0, 3, 7}, .worlds = 64}, /* no such number */
+    {.plan = {.method = ORGSIM_SENSITIVITY_tornado, .ranges = &too_far, .n_ranges = 1}, .worlds = 16},
+    {.plan = {.method = ORGSIM_SENSITIVITY_morris, .size = 4}, .worlds = 8},
+    {.plan = {.method = ORGSIM_SENSITIVITY_morris, .ranges = &too_far, .n_ranges = 1, .size = 4}, .worlds = 8}, /* refused in the middle */
+    {.plan = {.method = ORGSIM_SENSITIVITY_rank, .ranges = &too_far, .n_ranges = 1, .size = 60}, .worlds = 8},
+    {.plan = {.method = ORGSIM_SENSITIVITY_sobol, .size = 64, .inputs = 3}, .worlds = 8},
+};
+
+static void all_find_what_one_finds_alone(void **state)
+{
+    (void)state;
+    size_t arms[2];
+    struct orgsim_scenario *scenario = lived_scenario("startup");
+    lived_arms(scenario, "none tpm", arms);
+    for (size_t q = 0; q < sizeof questions / sizeof *questions; q++) {
+        struct process alone, together[PROCESSES];
+        set_up(&alone, NULL, 0, scenario, &questions[q], arms);
+        ask(&alone);
+        for (size_t size = 1; size <= PROCESSES; size++) {
+            struct table table = {.size = size};
+            for (size_t r = 0; r < size; r++) set_up(&together[r], &table, r, scenario, &questions[q], arms);
+            ask_all(together, &table);
+            for (size_t r = 0; r < size; r++) assert_same(&together[r], &alone);
+            clear(together, size);
+        }
+        clear(&alone, 1);
+    }
+    orgsim_scenario_free(scenario);
+}
+
+/* More points than a process lives in a round. */
+static void rounds_change_nothing(void **state)
+{
+    (void)state;
+    size_t arms[2];
+    struct orgsim_scenario *scenario = lived_scenario("startup");
+    static const struct question wide = {.plan = {.method = ORGSIM_SENSITIVITY_morris, .size = 40}, .worlds = 2};
+    struct process alone, together[PROCESSES];
+    struct table table = {.size = PROCESSES};
+    lived_arms(scenario, "none tpm", arms);
+    set_up(&alone, NULL, 0, scenario, &wide, arms);
+    ask(&alone);
+    for (size_t r = 0; r < PROCESSES; r++) set_up(&together[r], &table, r, scenario, &wide, arms);
+    ask_all(together, &table);
+    for (size_t r = 0; r < PROCESSES; r++) assert_same(&together[r], &alone);
+    assert_true(together[0].gathered > 2); /* two rounds or more, and the end */
+    clear(together, PROCESSES);
+    clear(&alone, 1);
+    orgsim_scenario_free(scenario);
+}
+
+static void a_failed_allocation_of_one_ends_all(void **state)
+{
+    (void)state;
+    size_t arms[2];
+    struct orgsim_scenario *scenario = lived_scenario("startup");
+    static const struct question small = {.axis = {"m_max", 2, 3, 3}, .worlds = 2};
+    int status = ORGSIM_ERROR_MEMORY;
+    lived_arms(scenario, "none tpm", arms);
+    for (size_t nth = 1; status; nth++) {
+        struct process together[2];
+        struct table table = {.size = 2};
+        for (size_t r = 0; r < 2; r++) set_up(&together[r], &table, r, scenario, &small, arms);
+        together[1].options.threads = 1;
+        together[1].failing_allocation = nth;
+        ask_all(together, &table);
+        status = together[0].status;
+        assert_true(status == 0 || status == ORGSIM_ERROR_MEMORY);
+        assert_true(together[1].status == status && together[0].gathered == together[1].gathered);
+        assert_true(nth < 20000);
+        clear(together, 2);
+    }
+    orgsim_scenario_free(scenario);
+}
+
+static void a_stop_of_one_keeps_the_same_in_all(void **state)
+{
+    (void)state;
+    static const volatile int stopped = 1;
+    size_t arms[2];
+    struct orgsim_scenario *scenario = lived_scenario("startup");
+    struct process together[PROCESSES];
+    struct table table = {.size = PROCESSES};
+    lived_arms(scenario, "none tpm", arms);
+    for (size_t r = 0; r < PROCESSES; r++) set_up(&together[r], &table, r, scenario, &questions[0], arms);
+    together[2].options.stop = &stopped;
+    ask_all(together, &table);
+    for (size_t r = 0; r < PROCESSES; r++) { /* the scenario as it is, and the first cell: those of the first two */
+        assert_int_equal(together[r].status, ORGSIM_ERROR_INTERRUPTED);
+        assert_int_equal(together[r].sweep.done, 1);
+    }
+    clear(together, PROCESSES);
+    orgsim_scenario_free(scenario);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_find_what_one_finds_alone),
+        cmocka_unit_test(rounds_change_nothing),
+        cmocka_unit_test(a_failed_allocation_of_one_ends_all),
+        cmocka_unit_test(a_stop_of_one_keeps_the_same_in_all),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
