@@ -1,7 +1,5 @@
 #!/bin/sh
 # ranks.sh BINARY SOURCE_DIR: a run on several ranks of an MPI job, on several kernels, threads and shards, killed and resumed, is the run of one process
-#
-# Ends with 77, which means skipped, where there is no mpirun or the command was built without MPI.
 set -u
 binary=$1
 scenario=$2/scenarios/workshop
@@ -11,28 +9,13 @@ trap 'exit 1' HUP INT TERM
 cd "$folder" || exit 1
 faults=0
 . "$2/tests/cli/expect.sh"
-err_has() { grep -qF -e "$1" err || fault "$said: stderr lacks: $1"; }
+. "$2/tests/cli/mpirun.sh"
 same() { diff -r -x run.log "$1" "$2" >out 2>err || fault "$said: $1 is not $2"; }
 few="-n 1500 --arms tpm,engineer --no-figures --quiet"
-ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" # MPI itself keeps memory until its end
-export ASAN_OPTIONS
-
-command -v mpirun >/dev/null || { echo "skipped: there is no mpirun (Debian: openmpi-bin)"; exit 77; }
-ranks() { # STATUS N ARGUMENT...
-    wanted=$1 n=$2
-    shift 2
-    said="mpirun -n $n orgsim $*"
-    as_root=
-    [ "$(id -u)" != 0 ] || as_root=--allow-run-as-root
-    timeout 120 mpirun $as_root --oversubscribe --bind-to none -n "$n" "$binary" "$@" >out 2>err </dev/null
-    status=$?
-    [ "$status" = "$wanted" ] || fault "$said: status $status, expected $wanted"
-}
-ranks 0 2 run "$scenario" $few -o first
-if grep -q "knows no MPI" err; then echo "skipped: the command was built without MPI"; exit 77; fi
 
 # kernels x threads x ranks x shards
 same_bytes() {
+    ranks 0 2 run "$scenario" $few -o first
     expect 0 run "$scenario" $few -o one -j 1 --isa scalar
     same first one
     isas="scalar sse2"
@@ -57,9 +40,7 @@ same_bytes() {
 
 # FOLDER PATTERN: kills with SIGKILL what PATTERN names (rank 0, rank 1, or mpirun) once a block is stored
 kill_one() {
-    as_root=
-    [ "$(id -u)" != 0 ] || as_root=--allow-run-as-root
-    mpirun $as_root --oversubscribe --bind-to none -n 3 "$binary" run "$scenario" $long --save-every 0 -j 1 -o "$1" >out 2>err &
+    $mpirun_all -n 3 "$binary" run "$scenario" $long --save-every 0 -j 1 -o "$1" >out 2>err &
     launcher=$!
     for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40; do
         [ ! -e ".$1.partial/blocks/000000000002.bin" ] || break
