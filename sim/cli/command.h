@@ -5,6 +5,7 @@
 #ifndef ORGSIM_CLI_COMMAND_H
 #define ORGSIM_CLI_COMMAND_H
 
+#include "base/text.h"
 #include "cli/options.h"
 
 /* In the order of the help. */
@@ -57,6 +58,9 @@ COMMANDS(X)
 
 /* All of them, in the order of the help. */
 const struct command *const *command_list(size_t *n);
+
+/* What stands below its options: the explanation, and whether ranks share it. Paragraphs are separated by blank lines. */
+void command_explain(struct text *text, const struct command *command);
 
 /* Exit status of a run whose --check was not met. */
 #define COMMAND_NOT_MET 3

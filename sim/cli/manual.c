@@ -79,7 +79,10 @@ static void add_command(struct text *text, const struct command *command)
     text_add(text, "\n");
     add_roff(text, command->summary);
     text_add(text, "\n");
-    add_paragraphs(text, command->explanation);
+    struct text explained = {0};
+    command_explain(&explained, command);
+    add_paragraphs(text, explained.s);
+    text_free(&explained);
     add_examples(text, command->examples);
     text_add(text, ".PP\nOptions:");
     for (size_t id = 0, n = 0; id < OPTION_COUNT; id++)

@@ -431,7 +431,8 @@ int options_parse(struct options *options, const struct command *command, int ar
     options->ranges = memory_array((size_t)argc, sizeof *options->ranges);
     options->arguments = memory_array((size_t)argc, sizeof *options->arguments);
     text_format(&name, "orgsim %s", command->name);
-    text_format(&doc, "%s\v%s", command->summary, command->explanation ? command->explanation : "");
+    text_format(&doc, "%s\v", command->summary);
+    command_explain(&doc, command);
     if (command->examples) add_examples(&doc, command->examples);
     int error = !arguments || !options->settings || !options->ranges || !options->arguments || name.failed || doc.failed ? ORGSIM_ERROR_MEMORY : 0;
     if (!error) {
