@@ -84,7 +84,7 @@ struct orgsim_sensitivity {
  * the largest effects; copies of its design live worlds of their own, and products of two halves of the worlds take their luck out of the shares.
  *
  * @param scenario  borrowed, unchanged, may be shared
- * @param options   seed, worlds of each point, baseline, tick, levers, threads, isa, stop; progress counts points
+ * @param options   seed, worlds of each point, baseline, tick, levers, threads, isa, stop, exchange; progress counts points
  * @param plan      what is asked
  * @param found     out
  * @param where     zeroed by the caller; names the cause of an error

@@ -30,7 +30,7 @@ struct orgsim_sweep {
  * Lives baseline and headline arm of `scenario` at every point of a grid, on the same worlds.
  *
  * @param scenario  borrowed, unchanged, may be shared
- * @param options   seed, worlds of each cell, baseline, tick, levers, threads, isa, stop; progress counts cells
+ * @param options   seed, worlds of each cell, baseline, tick, levers, threads, isa, stop, exchange; progress counts cells
  * @param axes      1 or 2, of different numbers
  * @param where     zeroed by the caller; names the cause of an error
  * @return 0; ORGSIM_ERROR_USAGE: unknown name, empty or reversed range, one point, too many cells, no cell is possible;

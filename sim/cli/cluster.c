@@ -220,9 +220,11 @@ static int hear(const struct cluster *c, int rank, size_t bytes, struct orgsim_w
 {
     const struct cluster_note *note = &c->notes[rank];
     const struct orgsim_where *w = &note->where;
-    if (rank == c->rank || !note->status)
-        return note->status || note->bytes == bytes ? note->status : error_set(where, ORGSIM_ERROR_INTERNAL, NULL, 0, 0, "", "rank %d of %d is elsewhere", rank, c->size);
-    return error_set(where, note->status, w->file, w->line, w->column, w->todo, "rank %d of %d: %s", rank, c->size, w->what[0] ? w->what : orgsim_error_text(note->status));
+    if (note->status && rank != c->rank)
+        return error_set(where, note->status, w->file, w->line, w->column, w->todo, "rank %d of %d: %s", rank, c->size,
+                         w->what[0] ? w->what : orgsim_error_text(note->status));
+    if (note->status || note->bytes == bytes) return note->status;
+    return error_set(where, ORGSIM_ERROR_INTERNAL, NULL, 0, 0, "", "rank %d of %d is elsewhere in the study", rank, c->size);
 }
 
 /* First how each fares, then, if all is well, what each has. A rank that leaves has no bytes. */

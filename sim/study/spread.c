@@ -7,7 +7,6 @@
 #include "study/spread.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -25,9 +24,9 @@ struct worker {
     size_t n;
 };
 
-/* A point as it is told; the bytes of its outcome follow. */
-struct told { enum { NOT_REACHED, LIVED, FORBIDDEN } state; };
-#define TOLD_BYTES sizeof(uint64_t)
+/* A point as it is told. */
+enum { NOT_REACHED, LIVED, FORBIDDEN };
+struct told { uint64_t state; char outcome[]; };
 
 /* How the point ended that lies at the same place of `mine`. */
 struct slot { int status; struct orgsim_where where; };
@@ -40,7 +39,7 @@ struct spread {
     struct pool *pool;
     struct worker *workers;
     struct slot *slots;
-    char *mine, *all;                 /* [slots] and [processes][slots] of struct told with its outcome, `stride` apart */
+    char *mine, *all;                 /* [slots] and [processes][slots] of struct told, `stride` apart */
     size_t n_workers, n_slots, stride, rank, size;
     size_t first, n;                  /* points of the round */
     size_t taken;
@@ -72,14 +71,14 @@ static int work(void *context, uint64_t task, size_t at, size_t number)
     slot->where = (struct orgsim_where){0};
     slot->status = live_point(s, worker, s->first + (size_t)task * s->size + s->rank, &slot->where);
     told->state = slot->status == 0 ? LIVED : slot->status == ORGSIM_ERROR_USAGE ? FORBIDDEN : NOT_REACHED;
-    if (told->state == LIVED) s->job->reduce((char *)told + TOLD_BYTES, worker->difference, worker->n);
+    if (told->state == LIVED) s->job->reduce(told->outcome, worker->difference, worker->n);
     return 0; /* finish() tells of an error, in its turn */
 }
 
 static int take(struct spread *s, size_t number, const struct told *told, const struct orgsim_where *why)
 {
     bool lived = told->state == LIVED;
-    const struct spread_point point = {number, lived ? NULL : why, lived ? (const char *)told + TOLD_BYTES : NULL};
+    const struct spread_point point = {number, lived ? NULL : why, lived ? told->outcome : NULL};
     int status = s->job->take(s->job->context, &point);
     s->taken += status ? 0U : 1U;
     return status;
@@ -210,7 +209,7 @@ int spread_live(const struct spread_job *job, size_t *done, struct orgsim_where 
 {
     const struct orgsim_exchange *x = job->options->exchange;
     struct spread s = {.job = job, .exchange = x, .alone = *job->options, .rank = x ? x->rank : 0, .size = x ? x->size : 1, .where = where,
-                       .stride = TOLD_BYTES + (job->bytes + 7) / 8 * 8};
+                       .stride = sizeof(struct told) + (job->bytes + 7) / 8 * 8};
     s.alone.progress = NULL;
     int status = place(&s);
     if (!status) status = spread_open(&s);

@@ -91,12 +91,12 @@ static int grid_open(struct grid *g, struct orgsim_sweep *sweep, const struct or
     return 0;
 }
 
-static size_t settings(const void *context, size_t point, struct point_setting *settings)
+static size_t settings(const void *context, size_t point, struct point_setting *setting)
 {
     const struct grid *g = context;
     const size_t cell = point - 1, place[ORGSIM_SWEEP_AXES] = {cell / g->sweep->n[1], cell % g->sweep->n[1]};
     for (size_t a = 0; a < g->sweep->n_axes && point > 0; a++)
-        settings[a] = (struct point_setting){.target = g->setting[a].target, .value = g->sweep->value[a][place[a]]};
+        setting[a] = (struct point_setting){.target = g->setting[a].target, .value = g->sweep->value[a][place[a]]};
     return point > 0 ? g->sweep->n_axes : 0;
 }
 
