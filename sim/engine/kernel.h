@@ -18,7 +18,7 @@ struct kernel_task {
     size_t n_organisations;
     uint64_t seed, first_world;    /* first_world: a multiple of 16 */
     size_t worlds;                 /* at most ORGSIM_BLOCK_WORLDS */
-    bool alike;                    /* every lane lives the first world of its batch: for measuring what it costs that worlds differ */
+    bool alike;                    /* every lane lives the first world of its batch, under one organisation: for measuring what it costs that lives differ */
     float *values;                 /* [arm][metric][worlds] */
     double *weeks;                 /* weeks that these worlds lived, all organisations together, are added to it; or NULL */
     struct package_sums *packages; /* [arm][package], added to */

@@ -1,4 +1,4 @@
-/* outcome.c: what a life amounts to: the metrics of one batch under one organisation
+/* outcome.c: what a life amounts to: the metrics of one batch
  *
  *     value = sum of v_g (1 - exp(-t/tau_a)) discounted, from launch to the value horizon, times 1 - c_esc min(1, 4 escaped share)
  *     rates of first looks per world use (n + 1/2) / (N + 1); d' = z(hit rate) - z(false-alarm rate); studies pool the counts instead

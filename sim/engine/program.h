@@ -1,7 +1,7 @@
 /* program.h: the compiled model, immutable and shared by all threads
  *
  * A program is what every organisation has in common: packages in the order of the plan, items (risks, questions, interface mismatches),
- * samplers, the plan's own schedule. An organisation is one arm: its seats, levers and factors, as plain floats that the lanes read.
+ * samplers, the plan's own schedule. An organisation is one arm: its seats, levers and factors, as plain floats (deal.c gives them to lanes).
  */
 #ifndef ORGSIM_ENGINE_PROGRAM_H
 #define ORGSIM_ENGINE_PROGRAM_H

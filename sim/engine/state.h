@@ -1,7 +1,7 @@
-/* state.h: the state of a batch of worlds, side by side in lanes
+/* state.h: the state of a batch of lives, side by side in lanes
  *
- * Every number is a vector of LANES worlds. A batch is lived once by each organisation against the same nature; between organisations it is
- * reset, never rebuilt. Weeks are counted from the start; a mask is a comparison's result (see chance/lane.h).
+ * Every number is a vector of LANES lives, each a world under an organisation (deal.c). Between batches state is reset, never rebuilt. Weeks are
+ * counted from the start; a mask is a comparison's result (see chance/lane.h).
  */
 #ifndef ORGSIM_ENGINE_STATE_H
 #define ORGSIM_ENGINE_STATE_H
