@@ -115,45 +115,40 @@ static void add_pairs(struct text *text, const struct finding *f, const struct r
     text_format(text, "same luck in both: %s rescued, %s lost.\n", shown_share(f->rescued, 0).s, shown_share(f->lost, 0).s);
 }
 
-static void add_break_even(struct text *text, const struct finding *f, const struct report_style *style)
+/* A name and its words behind it, in lines; the words are freed. */
+static void add_words(struct text *text, const struct report_style *style, const char *name, struct text *words, size_t lines)
 {
-    struct text words = {0}, wrapped = {0};
-    finding_break_even(&words, f, 0);
-    shown_wrap(&wrapped, words.s ? words.s : "", ANSWER_COLUMNS - 12, 4, "\n            ");
-    add_named(text, style, "Break-even");
+    struct text wrapped = {0};
+    shown_wrap(&wrapped, words->s ? words->s : "", ANSWER_COLUMNS - 12, lines, "\n            ");
+    add_named(text, style, name);
     text_add(text, wrapped.s ? wrapped.s : "");
     text_add(text, "\n");
-    text->failed |= words.failed | wrapped.failed;
-    text_free(&words);
+    text->failed |= words->failed | wrapped.failed;
+    text_free(words);
     text_free(&wrapped);
+}
+
+static void add_break_even(struct text *text, const struct finding *f, const struct report_style *style)
+{
+    struct text words = {0};
+    finding_break_even(&words, f, 0);
+    add_words(text, style, "Break-even", &words, 4);
 }
 
 static void add_ignorance(struct text *text, const struct finding *f, const struct report_style *style, const struct orgsim_ignorance *ignorance)
 {
-    struct text words = {0}, wrapped = {0};
+    struct text words = {0};
     if (!ignorance_told(ignorance)) return;
     ignorance_words(&words, f, ignorance, 0);
-    shown_wrap(&wrapped, words.s ? words.s : "", ANSWER_COLUMNS - 12, 8, "\n            ");
-    add_named(text, style, "Ignorance");
-    text_add(text, wrapped.s ? wrapped.s : "");
-    text_add(text, "\n");
-    text->failed |= words.failed | wrapped.failed;
-    text_free(&words);
-    text_free(&wrapped);
+    add_words(text, style, "Ignorance", &words, 8);
 }
 
 static void add_contrary(struct text *text, const struct report_plan *plan, const struct report_style *style)
 {
-    struct text words = {0}, wrapped = {0};
+    struct text words = {0};
     if (plan->options->frictionless || !contrary_any(&plan->options->contrary)) return;
     contrary_words(&words, &plan->options->contrary);
-    shown_wrap(&wrapped, words.s ? words.s : "", ANSWER_COLUMNS - 12, 4, "\n            ");
-    add_named(text, style, "Contrary");
-    text_add(text, wrapped.s ? wrapped.s : "");
-    text_add(text, "\n");
-    text->failed |= words.failed | wrapped.failed;
-    text_free(&words);
-    text_free(&wrapped);
+    add_words(text, style, "Contrary", &words, 4);
 }
 
 static void add_next(struct text *text, const struct finding *f, const struct report_style *style)
