@@ -106,7 +106,7 @@ struct orgsim_run_options {
     void (*progress)(void *context, uint64_t done, uint64_t total); /* called from one thread, in order; may be NULL */
     int (*block)(void *context, const struct orgsim_block *block);  /* each block in order; non-zero ends the run with that error; may be NULL */
     void *context;
-    const struct orgsim_exchange *exchange; /* other processes that share the points of orgsim_sweep() and orgsim_sensitivity(); NULL: none */
+    const struct orgsim_exchange *exchange; /* other processes that share the points of orgsim_sweep(), orgsim_sensitivity() and orgsim_voi(); NULL: none */
 };
 
 #define ORGSIM_QUANTILES 9

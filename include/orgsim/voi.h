@@ -42,7 +42,7 @@ struct orgsim_voi {
  * sim/study/information.h for the estimators and their sources. The result is a function of scenario, seed, points, worlds and arms.
  *
  * @param scenario  borrowed, unchanged, may be shared
- * @param options   seed, worlds of each point (2 or more), arms (2 or more), baseline, tick, levers, threads, isa, stop; progress counts points
+ * @param options   seed, worlds of each point (2 or more), arms (2 or more), baseline, tick, levers, threads, isa, stop, exchange; progress counts points
  * @param points    ORGSIM_VOI_POINTS_LEAST..ORGSIM_VOI_POINTS_MOST
  * @param where     zeroed by the caller; names the cause of an error
  * @return 0; ORGSIM_ERROR_USAGE: too few or too many points, one arm, one world, nothing unknown, no point that the scenario allows;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/choice.h"
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/question.h"
@@ -34,7 +35,7 @@ static int plan(struct job *job, const struct invocation *invocation)
     job->run.frictionless = o->given[OPTION_FRICTIONLESS];
     job->report = (struct voi_report){.scenario = job->scenario, .voi = &job->voi, .seed = o->seed, .path = o->arguments[0],
                                       .command = job->command.s ? job->command.s : ""};
-    return error;
+    return error ? error : question_share(&job->run, job->scenario, job->report.command, invocation, &job->where);
 }
 
 /* Says and writes what there is. Returns the exit status. */
@@ -54,6 +55,8 @@ static int voi(struct job *job, const struct invocation *invocation)
     question_progress(&job->progress, o, "points");
     error = orgsim_voi(job->scenario, &job->run, o->given[OPTION_POINTS] ? o->points : ORGSIM_VOI_POINTS, &job->voi, &job->where);
     progress_end(&job->progress);
+    error = cluster_leave(invocation->cluster, error, &job->where);
+    if (invocation->cluster->rank > 0) return orgsim_error_status(error); /* rank 0 says what there is to say */
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && job->voi.points > 0;
     if (!error || partly) status = answer(job);
     if (partly) error_set(&job->where, error, NULL, 0, 0, "the answer is that of these points", "interrupted after %zu points", job->voi.points);
@@ -76,6 +79,7 @@ const struct command voi_command = {
     .name = "voi",
     .arguments = "SCENARIO",
     .n_arguments = 1,
+    .ranks = true,
     .summary = "What to measure first: what it would be worth to know each assumption before the choice.",
     .explanation = "Draws all assumptions at once over their ranges, lives every organisation at each of these points, and asks what knowing one of them would "
                    "add to mean net value by a better choice. Those that --set fixes count as known. With -o it also writes a figure, voi.csv and voi.json.",

@@ -10,11 +10,16 @@
 
 #define BATCH 16 /* first worlds are multiples of it */
 
+#define SHARE_MOST 1024 /* points of a process between two exchanges */
+
 struct crew {
     struct parallel *asked;
-    size_t arms, slots;
+    const struct orgsim_exchange *exchange; /* NULL: none */
+    size_t arms, rank, size;
+    size_t first, n;                        /* points of the round: number p of them belongs to process p % size */
+    double *mine, *all;                     /* [processes][1 + share of the round x 2 arms]: how many points are finished, and their halves */
+    size_t share, told;                     /* points of each process in a round, and numbers that it tells */
     struct worker { struct point_setting *settings; float *values; } *worker;
-    struct slot { bool impossible; struct orgsim_where reason; } *slot;
 };
 
 uint64_t parallel_stride(const struct parallel *p) { return p->fresh ? ((uint64_t)p->worlds + BATCH - 1) / BATCH * BATCH : 0; }
@@ -69,51 +74,125 @@ static int compile(struct crew *crew, struct worker *worker, const struct orgsim
     return status;
 }
 
+/* Compiles and lives one point, unless the scenario forbids it. */
+static int live_point(struct crew *crew, struct worker *worker, size_t point, struct orgsim_where *where)
+{
+    struct parallel *p = crew->asked;
+    struct orgsim_scenario *variant;
+    int status = variant_create(&variant, p->points->scenario);
+    if (status) return status;
+    p->settings(p->context, point, worker->settings);
+    for (size_t s = 0; s < p->n_settings && !status; s++) status = target_set(variant, &worker->settings[s].target, worker->settings[s].value, where);
+    if (!status && scenario_check_values(variant, where)) status = ORGSIM_ERROR_USAGE;
+    if (!status) status = compile(crew, worker, variant, point, where);
+    variant_free(variant);
+    return status;
+}
+
+static bool is_forbidden(int status) { return status == ORGSIM_ERROR_USAGE || status == ORGSIM_ERROR_SCENARIO; }
+
 static int work(void *context, uint64_t task, size_t slot, size_t worker)
 {
     struct crew *crew = context;
     struct parallel *p = crew->asked;
-    struct worker *w = &crew->worker[worker];
-    struct slot *at = &crew->slot[slot];
-    struct orgsim_scenario *variant;
-    memset(at, 0, sizeof *at);
-    int status = variant_create(&variant, p->points->scenario);
-    if (status) return status;
-    p->settings(p->context, (size_t)task, w->settings);
-    for (size_t s = 0; s < p->n_settings && !status; s++) status = target_set(variant, &w->settings[s].target, w->settings[s].value, &at->reason);
-    if (!status && scenario_check_values(variant, &at->reason)) status = ORGSIM_ERROR_USAGE;
-    if (!status) status = compile(crew, w, variant, (size_t)task, &at->reason);
-    variant_free(variant);
-    at->impossible = status == ORGSIM_ERROR_USAGE || status == ORGSIM_ERROR_SCENARIO;
-    return at->impossible ? 0 : status;
+    struct orgsim_where where = {0};
+    size_t point = crew->first + (size_t)task * crew->size + crew->rank;
+    int status = live_point(crew, &crew->worker[worker], point, &where);
+    (void)slot;
+    if (!is_forbidden(status)) return status;
+    for (size_t a = 0; a < crew->arms; a++) p->half[0][point * crew->arms + a] = p->half[1][point * crew->arms + a] = (double)NAN;
+    return 0;
 }
 
 static int finish(void *context, uint64_t task, size_t slot)
 {
-    struct crew *crew = context;
-    struct parallel *p = crew->asked;
-    const struct orgsim_run_options *o = p->points->options;
-    if (crew->slot[slot].impossible) {
-        for (size_t a = 0; a < crew->arms; a++) p->half[0][task * crew->arms + a] = p->half[1][task * crew->arms + a] = (double)NAN;
-        p->impossible++;
-        p->reason = crew->slot[slot].reason;
-    }
-    if (o->progress) o->progress(o->context, task + 1, p->n);
+    const struct crew *crew = context;
+    const struct orgsim_run_options *o = crew->asked->points->options;
+    size_t done = crew->first + ((size_t)task + 1) * crew->size, points = crew->asked->n;
+    (void)slot;
+    if (o->progress) o->progress(o->context, done < points ? done : points, points);
     return 0;
+}
+
+/* --- rounds ------------------------------------------------------------------------------------------------------------------------- */
+
+/* Between the halves of a point and where they are told; to: from the told numbers. */
+static void copy(const struct crew *crew, double *told, size_t point, bool to)
+{
+    for (int h = 0; h < 2; h++) {
+        double *half = crew->asked->half[h] + point * crew->arms, *at = told + 1 + ((point - crew->first) / crew->size * 2 + (size_t)h) * crew->arms;
+        memcpy(to ? half : at, to ? at : half, crew->arms * sizeof *at);
+    }
+}
+
+/* Every process comes to know the points of all others; *done counts those finished in a row. */
+static int exchange_round(struct crew *crew, int status, uint64_t finished, size_t *done)
+{
+    const struct orgsim_exchange *x = crew->exchange;
+    size_t end = crew->first + crew->n;
+    if (!status) crew->mine[0] = (double)finished;
+    for (size_t p = crew->first + crew->rank; p < end && !status; p += crew->size) copy(crew, crew->mine, p, false);
+    status = x->gather(x->context, status, crew->mine, crew->all, crew->told * sizeof *crew->mine, &crew->asked->reason);
+    for (; *done < end && !status; (*done)++) {
+        size_t at = *done - crew->first;
+        double *told = crew->all + at % crew->size * crew->told;
+        if ((double)(at / crew->size) >= told[0]) return ORGSIM_ERROR_INTERRUPTED;
+        copy(crew, told, *done, true);
+    }
+    return status;
+}
+
+static int live_round(struct crew *crew, uint64_t *finished)
+{
+    const struct points *points = crew->asked->points;
+    uint64_t own = crew->n > crew->rank ? (crew->n - crew->rank - 1) / crew->size + 1 : 0;
+    const struct pool_job job = {.tasks = own, .slots = 4 * pool_threads(points->pool), .context = crew, .work = work, .finish = finish,
+                                 .stop = points->options->stop};
+    return pool_run(points->pool, &job, finished);
+}
+
+static int live_rounds(struct crew *crew, int status, size_t *done)
+{
+    size_t points = crew->asked->n;
+    for (crew->first = 0; crew->first < points; crew->first += crew->n) {
+        uint64_t finished = 0;
+        size_t left = points - crew->first, round = crew->exchange ? crew->share * crew->size : left;
+        crew->n = round < left ? round : left;
+        if (!status) status = live_round(crew, &finished);
+        if (crew->exchange) status = exchange_round(crew, status, finished, done);
+        else *done = (size_t)finished;
+        if (status) return status;
+    }
+    return *done < points ? ORGSIM_ERROR_INTERRUPTED : 0;
+}
+
+/* Counts what was forbidden, and asks the last of these points again for the reason. */
+static void count_impossible(struct crew *crew, size_t done)
+{
+    struct parallel *p = crew->asked;
+    size_t last = 0;
+    for (size_t k = 0; k < done; k++) {
+        if (!isnan(p->half[0][k * crew->arms])) continue;
+        p->impossible++;
+        last = k;
+    }
+    if (p->impossible && !is_forbidden(live_point(crew, &crew->worker[0], last, &p->reason))) p->reason = (struct orgsim_where){0};
 }
 
 static int crew_create(struct crew *crew, size_t threads)
 {
     const struct parallel *p = crew->asked;
     crew->worker = memory_array(threads, sizeof *crew->worker);
-    crew->slot = memory_array(crew->slots, sizeof *crew->slot);
-    if (!crew->worker || !crew->slot) return ORGSIM_ERROR_MEMORY;
+    if (!crew->worker) return ORGSIM_ERROR_MEMORY;
     for (size_t t = 0; t < threads; t++) {
         crew->worker[t].settings = memory_array(p->n_settings, sizeof *crew->worker[t].settings);
         crew->worker[t].values = memory_array(crew->arms * ORGSIM_METRIC_COUNT * ORGSIM_BLOCK_WORLDS, sizeof *crew->worker[t].values);
         if (!crew->worker[t].settings || !crew->worker[t].values) return ORGSIM_ERROR_MEMORY;
     }
-    return 0;
+    if (!crew->exchange) return 0;
+    crew->mine = memory_array(crew->told, sizeof *crew->mine);
+    crew->all = memory_array(crew->size, crew->told * sizeof *crew->all);
+    return crew->mine && crew->all ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
 static void crew_free(struct crew *crew, size_t threads)
@@ -123,22 +202,22 @@ static void crew_free(struct crew *crew, size_t threads)
         memory_free(crew->worker[t].values);
     }
     memory_free(crew->worker);
-    memory_free(crew->slot);
+    memory_free(crew->mine);
+    memory_free(crew->all);
 }
 
 int parallel_live(struct parallel *p, size_t *done)
 {
     const struct orgsim_run_options *o = p->points->options;
-    size_t threads = pool_threads(p->points->pool);
-    struct crew crew = {.asked = p, .arms = o->arms ? o->n_arms : p->points->scenario->n_arms, .slots = 4 * threads};
-    uint64_t finished = 0;
-    int status = crew_create(&crew, threads);
-    p->impossible = 0;
-    if (!status) {
-        struct pool_job job = {.tasks = p->n, .slots = crew.slots, .context = &crew, .work = work, .finish = finish, .stop = o->stop};
-        status = pool_run(p->points->pool, &job, &finished);
-    }
+    const struct orgsim_exchange *x = o->exchange;
+    size_t threads = pool_threads(p->points->pool), size = x ? x->size : 1, all = (p->n + size - 1) / size;
+    struct crew crew = {.asked = p, .exchange = x, .arms = o->arms ? o->n_arms : p->points->scenario->n_arms, .rank = x ? x->rank : 0, .size = size,
+                        .share = all < SHARE_MOST ? all : SHARE_MOST};
+    crew.told = 1 + crew.share * 2 * crew.arms;
+    *done = p->impossible = 0;
+    p->reason = (struct orgsim_where){0};
+    int status = live_rounds(&crew, crew_create(&crew, threads), done);
+    if (!status || status == ORGSIM_ERROR_INTERRUPTED) count_impossible(&crew, *done);
     crew_free(&crew, threads);
-    *done = (size_t)finished;
-    return !status && finished < p->n ? ORGSIM_ERROR_INTERRUPTED : status;
+    return status;
 }

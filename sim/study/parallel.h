@@ -1,6 +1,7 @@
 /* parallel.h: many design points at once, each on one thread
  *
- * point_live() spreads the worlds of one point over all threads. Whoever asks for thousands of points with few worlds each spreads the points.
+ * point_live() spreads the worlds of one point over all threads. Whoever asks for thousands of points with few worlds each spreads the points,
+ * on threads and on the processes of an exchange.
  */
 #ifndef ORGSIM_STUDY_PARALLEL_H
 #define ORGSIM_STUDY_PARALLEL_H
@@ -17,7 +18,7 @@ struct parallel {
     void (*settings)(void *context, size_t point, struct point_setting *settings); /* any thread; fills n_settings */
     double *half[2];              /* [n][arms] out: mean net value over its even and over its odd worlds, k; NAN where the scenario forbids the settings */
     size_t impossible;            /* out: points that are so */
-    struct orgsim_where reason;   /* out: of the last of them */
+    struct orgsim_where reason;   /* out: of the last of them; or what another process of the exchange ended with */
 };
 
 /* Lives all points; *done counts those finished in a row. 0, ORGSIM_ERROR_MEMORY, ORGSIM_ERROR_INTERRUPTED when fewer were finished. Progress of

@@ -77,7 +77,10 @@ static int live(struct study *s, struct orgsim_voi *v, size_t points, struct org
     int status = design_latin(s->x, points, v->n, s->options.seed);
     for (size_t c = 0; c < points * v->n && !status; c++) s->x[c] = unknowns_value(&s->unknowns, c % v->n, s->x[c]);
     if (!status) status = parallel_live(&p, &lived);
-    if (status && status != ORGSIM_ERROR_INTERRUPTED) return status;
+    if (status && status != ORGSIM_ERROR_INTERRUPTED) {
+        if (where) *where = p.reason;
+        return status;
+    }
     v->points = compact(s, v, lived);
     v->impossible = lived - v->points;
     if (v->points >= ORGSIM_VOI_POINTS_LEAST) return status;

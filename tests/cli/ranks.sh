@@ -48,8 +48,7 @@ kill_one() {
     done
     child=$(ps -o pid= --ppid $launcher | sed -n "$2p" | tr -d ' ')
     kill -"$3" "$child"
-    wait $launcher
-    status=$?
+    job_ends
     [ $status != 0 ] || fault "a job of which one rank was killed ends with 0"
     [ -e ".$1.partial/blocks/run.txt" ] || [ -e "$1/blocks/run.txt" ] || fault "no checkpoint is left of a job of which one rank was killed"
 }

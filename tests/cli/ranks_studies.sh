@@ -1,5 +1,5 @@
 #!/bin/sh
-# ranks_studies.sh BINARY SOURCE_DIR: sweep and sensitivity on the ranks of an MPI job print and write what one process does; what ends one ends all
+# ranks_studies.sh BINARY SOURCE_DIR: sweep, sensitivity and voi on the ranks of an MPI job print and write what one process does; what ends one ends all
 set -u
 binary=$1
 scenario=$2/scenarios/workshop
@@ -34,6 +34,7 @@ answers() {
     same_answer sensitivity "$scenario" --method morris --size 4 -n 16
     same_answer sensitivity "$scenario" --method rank --size 60 -n 16 --range m_max=1:4
     grep -q "the scenario forbids" n3/out || fault "no point of the Latin hypercube is impossible"
+    same_answer voi "$scenario" --points 128 -n 4
     same_answer sensitivity "$scenario" --method sobol --size 64 --inputs 4 -n 32
 }
 
@@ -75,13 +76,7 @@ end_one() {
         sleep 0.5
     done
     kill -"$2" "$child"
-    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
-        kill -0 $launcher 2>/dev/null || break
-        sleep 0.5
-    done
-    if kill $launcher 2>/dev/null; then fault "$said: the job goes on"; fi
-    wait $launcher
-    status=$?
+    job_ends
     [ $status != 0 ] || fault "$said: the job ends with 0"
     [ ! -e ended ] || fault "$said: the job wrote a folder"
 }

@@ -31,11 +31,13 @@ struct process {
     struct orgsim_where where;
     struct orgsim_sweep sweep;
     struct orgsim_sensitivity found;
+    struct orgsim_voi voi;
 };
 
-/* A sweep when axis is named. */
+/* A sweep when axis is named, the worth of knowing when points are given. */
 struct question {
     struct orgsim_sweep_axis axis;
+    size_t points;
     struct orgsim_sensitivity_plan plan;
     uint64_t worlds;
 };
@@ -78,8 +80,9 @@ static void ask(void *context)
     struct process *p = context;
     const struct question *q = p->question;
     memory_fail_at(p->failing_allocation);
-    p->status = q->axis.name ? orgsim_sweep(p->scenario, &p->options, &q->axis, 1, &p->sweep, &p->where)
-                             : orgsim_sensitivity(p->scenario, &p->options, &q->plan, &p->found, &p->where);
+    if (q->axis.name) p->status = orgsim_sweep(p->scenario, &p->options, &q->axis, 1, &p->sweep, &p->where);
+    else if (q->points) p->status = orgsim_voi(p->scenario, &p->options, q->points, &p->voi, &p->where);
+    else p->status = orgsim_sensitivity(p->scenario, &p->options, &q->plan, &p->found, &p->where);
     memory_fail_at(0);
     if (p->options.exchange && !p->over) p->status = gather(p, p->status, NULL, NULL, 0, &p->where);
 }
@@ -107,6 +110,7 @@ static void clear(struct process *p, size_t n)
     for (size_t r = 0; r < n; r++) {
         orgsim_sweep_free(&p[r].sweep);
         orgsim_sensitivity_free(&p[r].found);
+        orgsim_voi_free(&p[r].voi);
     }
 }
 
@@ -131,6 +135,11 @@ static void assert_same(const struct process *a, const struct process *b)
     assert_true(f->n == g->n && f->points == g->points && f->impossible == g->impossible && same(&f->at_present, &g->at_present));
     assert_true(same_number(f->outcome_mean, g->outcome_mean) && same_number(f->outcome_sd, g->outcome_sd) && same_number(f->point_se, g->point_se));
     for (size_t k = 0; k < f->n; k++) assert_true(same_row(&f->row[k], &g->row[k]));
+    const struct orgsim_voi *v = &a->voi, *w = &b->voi;
+    assert_true(v->points == w->points && v->impossible == w->impossible && v->n == w->n && v->choice == w->choice);
+    assert_true(same_number(v->perfect_k, w->perfect_k) && same_number(v->perfect_se_k, w->perfect_se_k) && same_number(v->noise_k, w->noise_k));
+    for (size_t k = 0; k < v->n; k++) assert_true(v->row[k].name == w->row[k].name && same_number(v->row[k].worth_k, w->row[k].worth_k));
+    for (size_t k = 0; k < v->n_arms; k++) assert_true(same(&v->npv_k[k], &w->npv_k[k]) && same_number(v->best_share[k], w->best_share[k]));
 }
 
 static const struct orgsim_sensitivity_range too_far = {"m_max", 1, 4};
@@ -144,6 +153,7 @@ static const struct question questions[] = {
     {.plan = {.method = ORGSIM_SENSITIVITY_morris, .ranges = &too_far, .n_ranges = 1, .size = 4}, .worlds = 8}, /* refused in the middle */
     {.plan = {.method = ORGSIM_SENSITIVITY_rank, .ranges = &too_far, .n_ranges = 1, .size = 60}, .worlds = 8},
     {.plan = {.method = ORGSIM_SENSITIVITY_sobol, .size = 64, .inputs = 3}, .worlds = 8},
+    {.points = 130, .worlds = 5},
 };
 
 static void all_find_what_one_finds_alone(void **state)
@@ -168,25 +178,46 @@ static void all_find_what_one_finds_alone(void **state)
     orgsim_scenario_free(scenario);
 }
 
-/* More points than a process lives in a round. */
+/* More points than the processes live in a round. */
 static void rounds_change_nothing(void **state)
 {
     (void)state;
     size_t arms[2];
     struct orgsim_scenario *scenario = lived_scenario("startup");
-    static const struct question wide = {.plan = {.method = ORGSIM_SENSITIVITY_morris, .size = 40}, .worlds = 2};
-    struct process alone, together[PROCESSES];
-    struct table table = {.size = PROCESSES};
+    static const struct question many[] = {{.plan = {.method = ORGSIM_SENSITIVITY_morris, .size = 40}, .worlds = 2}, {.points = 3200, .worlds = 2}};
     lived_arms(scenario, "none tpm", arms);
-    set_up(&alone, NULL, 0, scenario, &wide, arms);
-    ask(&alone);
-    for (size_t r = 0; r < PROCESSES; r++) set_up(&together[r], &table, r, scenario, &wide, arms);
-    ask_all(together, &table);
-    for (size_t r = 0; r < PROCESSES; r++) assert_same(&together[r], &alone);
-    assert_true(together[0].gathered > 2); /* two rounds or more, and the end */
-    clear(together, PROCESSES);
-    clear(&alone, 1);
+    for (size_t q = 0; q < sizeof many / sizeof *many; q++) {
+        struct process alone, together[PROCESSES];
+        struct table table = {.size = PROCESSES};
+        set_up(&alone, NULL, 0, scenario, &many[q], arms);
+        ask(&alone);
+        for (size_t r = 0; r < PROCESSES; r++) set_up(&together[r], &table, r, scenario, &many[q], arms);
+        ask_all(together, &table);
+        for (size_t r = 0; r < PROCESSES; r++) assert_same(&together[r], &alone);
+        assert_true(together[0].gathered > 2); /* two rounds or more, and the end */
+        clear(together, PROCESSES);
+        clear(&alone, 1);
+    }
     orgsim_scenario_free(scenario);
+}
+
+/* At every stride-th allocation. */
+static void fail_one(const struct orgsim_scenario *scenario, const size_t arms[2], const struct question *question, size_t stride)
+{
+    int status = ORGSIM_ERROR_MEMORY;
+    for (size_t nth = 1; status; nth += stride) {
+        struct process together[2];
+        struct table table = {.size = 2};
+        for (size_t r = 0; r < 2; r++) set_up(&together[r], &table, r, scenario, question, arms);
+        together[1].options.threads = 1;
+        together[1].failing_allocation = nth;
+        ask_all(together, &table);
+        status = together[0].status;
+        assert_true(status == 0 || status == ORGSIM_ERROR_MEMORY);
+        assert_true(together[1].status == status && together[0].gathered == together[1].gathered);
+        assert_true(nth < 1000000);
+        clear(together, 2);
+    }
 }
 
 static void a_failed_allocation_of_one_ends_all(void **state)
@@ -194,22 +225,10 @@ static void a_failed_allocation_of_one_ends_all(void **state)
     (void)state;
     size_t arms[2];
     struct orgsim_scenario *scenario = lived_scenario("startup");
-    static const struct question small = {.axis = {"m_max", 2, 3, 3}, .worlds = 2};
-    int status = ORGSIM_ERROR_MEMORY;
+    static const struct question sweep = {.axis = {"m_max", 2, 3, 3}, .worlds = 2}, voi = {.points = 128, .worlds = 2};
     lived_arms(scenario, "none tpm", arms);
-    for (size_t nth = 1; status; nth++) {
-        struct process together[2];
-        struct table table = {.size = 2};
-        for (size_t r = 0; r < 2; r++) set_up(&together[r], &table, r, scenario, &small, arms);
-        together[1].options.threads = 1;
-        together[1].failing_allocation = nth;
-        ask_all(together, &table);
-        status = together[0].status;
-        assert_true(status == 0 || status == ORGSIM_ERROR_MEMORY);
-        assert_true(together[1].status == status && together[0].gathered == together[1].gathered);
-        assert_true(nth < 20000);
-        clear(together, 2);
-    }
+    fail_one(scenario, arms, &sweep, 1);
+    fail_one(scenario, arms, &voi, 97);
     orgsim_scenario_free(scenario);
 }
 
