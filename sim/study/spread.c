@@ -144,6 +144,7 @@ static size_t points_of_a_process(const struct spread *s)
 static int pool_open(struct spread *s, size_t points)
 {
     int status = pool_create(&s->pool, s->job->options->threads);
+    if (status == ORGSIM_ERROR_THREAD) error_set(s->where, status, NULL, 0, 0, "choose fewer threads with -j", "cannot start the threads");
     if (status) return status;
     double threads = (double)pool_threads(s->pool), blocks = (double)s->alone.worlds / ORGSIM_BLOCK_WORLDS;
     bool apart = idling((double)points, threads) <= idling(blocks, threads);
@@ -222,7 +223,6 @@ int spread_live(const struct spread_job *job, size_t *done, struct orgsim_where 
     } while (!status && s.first < job->n_points);
     *done = s.taken;
     spread_close(&s);
-    if (status == ORGSIM_ERROR_THREAD && where && !where->what[0]) error_set(where, status, NULL, 0, 0, "choose fewer threads with -j", "cannot start the threads");
     if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
         error_set(where, status, job->scenario->path, 0, 0, "choose fewer worlds or fewer threads", "out of memory");
     return status;

@@ -65,6 +65,20 @@ strangers() {
     done
 }
 
+# Another rank cannot start its threads: rank 0 says so. Not with sanitizers, which need more memory than that rank may have.
+too_many_threads() {
+    said="a rank without room for its threads"
+    small='ulimit -v 4000000; exec "$0" "$@"'
+    sh -c "$small" "$binary" --version >out 2>err || return 0
+    ln -s "$scenario" tables
+    for study in "sweep tables --vary h_seat=0:3:7" "sensitivity tables" "voi tables --points 128"; do
+        timeout 120 $mpirun_all -n 1 "$binary" $study -n 16 : -n 1 sh -c "$small" "$binary" $study -n 16 -j 4096 >out 2>err </dev/null
+        [ $? = 1 ] || fault "$said: the status is not 1"
+        err_has "rank 1 of 2: cannot start the threads; choose fewer"
+        [ ! -s out ] || fault "$said: an answer is given"
+    done
+}
+
 # NUMBER SIGNAL: of three ranks one is ended while all are at work
 end_one() {
     said="SIG$2 for rank $(($1 - 1))"
@@ -90,6 +104,7 @@ ends() {
 answers
 refusals
 strangers
+too_many_threads
 ends
 [ "$faults" = 0 ] && echo "all as it should be"
 exit $((faults > 0))
