@@ -99,28 +99,6 @@ static void parse_lever(struct options *options, const struct argp_state *state,
     options->levers_off |= off;
 }
 
-/* NAME or NAME=STRENGTH */
-static void parse_contrary(struct options *options, const struct argp_state *state, const char *s)
-{
-    const char *names[ORGSIM_CONTRARY_COUNT + 1] = {[ORGSIM_CONTRARY_COUNT] = "all"};
-    char hint[SPELLING_SIZE], name[64];
-    size_t n = strcspn(s, "=");
-    bool all = n == 3 && strncmp(s, "all", 3) == 0, found = all;
-    snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1), s);
-    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
-        const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
-        double strength = info->strength;
-        names[c] = info->name;
-        if (!all && strcmp(name, info->name) != 0) continue;
-        if (s[n] && all) argp_error(state, "--contrary: all takes no strength; give each its own");
-        if (s[n] && (!text_number(s + n + 1, &strength) || !(strength >= 0 && strength <= info->most)))
-            argp_error(state, "--contrary: \"%s\" is not a strength of %s: a number from 0 to %g", s + n + 1, name, info->most);
-        options->contrary.strength[c] = strength;
-        found = true;
-    }
-    if (!found) argp_error(state, "--contrary: there is no switch \"%s\"%s", name, spelling_hint(hint, name, names, ORGSIM_CONTRARY_COUNT + 1));
-}
-
 /* Number of the word in a list of words, for an option whose values are few. */
 static int parse_word(const struct argp_state *state, const char *option, const char *s, const char *const *words, size_t n)
 {
@@ -132,6 +110,26 @@ static int parse_word(const struct argp_state *state, const char *option, const 
     argp_error(state, "--%s: \"%s\" is not %s%s", option, s, choices.s ? choices.s : "known", spelling_hint(hint, s, words, n));
     text_free(&choices);
     return 0;
+}
+
+/* NAME or NAME=STRENGTH, or all. */
+static void parse_contrary(struct options *options, const struct argp_state *state, const char *s)
+{
+    const char *names[ORGSIM_CONTRARY_COUNT + 1] = {[ORGSIM_CONTRARY_COUNT] = "all"};
+    char name[64];
+    size_t n = strcspn(s, "=");
+    snprintf(name, sizeof name, "%.*s", (int)(n < sizeof name ? n : sizeof name - 1), s);
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) names[c] = orgsim_contrary_info((enum orgsim_contrary)c)->name;
+    int chosen = parse_word(state, "contrary", name, names, ORGSIM_CONTRARY_COUNT + 1);
+    if (s[n] && chosen == ORGSIM_CONTRARY_COUNT) argp_error(state, "--contrary: all takes no strength; give each its own");
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
+        const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
+        double strength = info->strength;
+        if (chosen != ORGSIM_CONTRARY_COUNT && chosen != c) continue;
+        if (s[n] && (!text_number(s + n + 1, &strength) || !(strength >= 0 && strength <= info->most)))
+            argp_error(state, "--contrary: \"%s\" is not a strength of %s: a number from 0 to %g", s + n + 1, name, info->most);
+        options->contrary.strength[c] = strength;
+    }
 }
 
 /* A number, or one of the words. */

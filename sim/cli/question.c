@@ -5,15 +5,30 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "cli/cluster.h"
+#include "cli/conditions.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
+#include "scenario/scenario.h"
 #include "study/identity.h"
+
+/* What the options change is told wherever the scenario is. */
+static int take_conditions(const struct options *o, struct orgsim_scenario *scenario)
+{
+    struct text conditions = {0};
+    conditions_add(&conditions, o);
+    if (!conditions.failed && conditions.n) scenario->conditions = memory_string(conditions.s);
+    bool failed = conditions.failed || (conditions.n && !scenario->conditions);
+    text_free(&conditions);
+    return failed ? ORGSIM_ERROR_MEMORY : 0;
+}
 
 int question_scenario(const struct options *o, const char *path, struct orgsim_scenario **scenario)
 {
     struct orgsim_problems problems = {0};
     int error = orgsim_scenario_load(path, o->settings, o->n_settings, scenario, &problems);
+    if (!error) error = take_conditions(o, *scenario);
     size_t faults = problems_count(&problems), notes = problems.n - faults;
     message_problems(&problems, o->given[OPTION_VERBOSE]);
     if (error && problems.n == 0) message_error(error, NULL);
@@ -80,6 +95,11 @@ int question_answer(const struct options *o, struct text *text, struct text *jso
         if (!status) status = printed;
     }
     if (message_wants_text(o)) {
+        struct text conditions = {0};
+        conditions_add(&conditions, o);
+        if (conditions.n) text_format(text, "Changed: %s\n", conditions.s);
+        text->failed |= conditions.failed;
+        text_free(&conditions);
         if (o->output && files) text_format(text, "%s: %s\n", files, o->output);
         int printed = message_answer(text);
         if (!status) status = printed;

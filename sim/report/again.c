@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "report/conditions.h"
 #include "report/manifest.h"
 #include "report/page.h"
 #include "report/pdf.h"
@@ -39,6 +40,7 @@ int again_write(const struct again_asked *asked, struct again_made *made, struct
 {
     struct reread *r = memory_array(1, sizeof *r);
     struct finding f;
+    struct text scenario = {0};
     if (!r) return fail_memory(where);
     int status = reread_open(r, asked->folder, where);
     if (status) goto out;
@@ -48,7 +50,9 @@ int again_write(const struct again_asked *asked, struct again_made *made, struct
     made->valued = r->studies.voi.points > 0;
     made->checked = r->studies.validation.found.n > 0;
     made->ignorance = r->ignorance.draws > 0;
-    made->scenario = memory_string(r->scenario.path);
+    conditions_scenario(&scenario, &r->scenario);
+    made->scenario = scenario.failed ? NULL : memory_string(scenario.s);
+    text_free(&scenario);
     finding_sentence(&made->sentence, &f, 0);
     status = made->scenario && !made->sentence.failed ? write_page(asked, r, &f, where) : fail_memory(where);
     made->page = !status;
@@ -88,7 +92,7 @@ static void add_next(struct text *text, const struct again_asked *asked, const s
     for (size_t i = 0; i < sizeof studies / sizeof *studies; i++) {
         if (there[i]) continue;
         text_format(text, "Next        orgsim %s", studies[i].command);
-        shown_shell(text, made->scenario);
+        text_add(text, made->scenario);
         text_add(text, " --json=");
         shown_shell(text, asked->folder);
         text_format(text, "/%s, then report again   (%s)\n", studies[i].file, studies[i].why);
@@ -96,7 +100,7 @@ static void add_next(struct text *text, const struct again_asked *asked, const s
     }
     if (!made->ignorance) {
         text_add(text, "Next        orgsim run ");
-        shown_shell(text, made->scenario);
+        text_add(text, made->scenario);
         text_add(text, " --ignorance 200   (does it hold if many assumptions are wrong at once?)\n");
     } else if (!made->checked) {
         text_add(text, "Next        orgsim validate -o ");

@@ -20,7 +20,7 @@ struct again_made {
     bool studied, valued; /* which assumptions move the answer, and what to measure first, were there */
     bool checked;         /* the simulator was held against what is known */
     bool ignorance;       /* the run had drawn what nobody knows */
-    char *scenario;       /* path of the scenario, as the run was given it */
+    char *scenario;       /* path and conditions of the run, as they follow a command */
     struct text sentence; /* the finding, as plain text */
 };
 

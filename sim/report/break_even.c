@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "report/conditions.h"
 #include "report/manifest.h"
 #include "report/quantity.h"
 #include "report/shown.h"
@@ -107,7 +108,7 @@ void break_even_answer(struct text *text, const struct break_even_asked *asked, 
                 shown_number((double)asked->worlds, 0, 0).s, (unsigned long long)asked->seed);
     add_wrapped(text, &words);
     text_add(text, "Next  orgsim breakeven ");
-    shown_shell(text, asked->path);
+    conditions_scenario(text, asked->scenario);
     text_add(text, "   (every number, the nearest to turning the answer first)\n");
 }
 
@@ -163,7 +164,7 @@ void break_even_table_answer(struct text *text, const struct break_even_asked *a
         shown_number((double)asked->worlds, 0, 0).s, (unsigned long long)asked->seed);
     add_wrapped(text, &words);
     text_add(text, "Next  orgsim breakeven ");
-    shown_shell(text, asked->path);
+    conditions_scenario(text, asked->scenario);
     text_format(text, " --over %s\n", t->n > 0 ? t->row[0].name : "h_seat");
 }
 
@@ -201,7 +202,7 @@ static int print(struct text *text, json_t *json)
 static bool add_asked(json_t *json, const struct break_even_asked *asked)
 {
     const struct orgsim_scenario *s = asked->scenario;
-    return json && !json_object_set_new(json, "scenario_digest", manifest_digest(s)) && !json_object_set_new(json, "headline_arm", json_string(s->arms[s->settings.headline_arm].id)) &&
+    return json && !json_object_set_new(json, "scenario_digest", manifest_digest(s)) && !json_object_set_new(json, "conditions", conditions_json(s)) && !json_object_set_new(json, "headline_arm", json_string(s->arms[s->settings.headline_arm].id)) &&
            !json_object_set_new(json, "baseline_arm", json_string(s->arms[asked->baseline].id)) &&
            !json_object_set_new(json, "worlds", json_integer((json_int_t)asked->worlds)) &&
            !json_object_set_new(json, "seed", manifest_seed(asked->seed));

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "report/conditions.h"
 #include "report/figure_write.h"
 #include "report/manifest.h"
 
@@ -134,7 +135,7 @@ int claims_json(struct text *text, const struct claims_report *r)
     json_t *list = json_array();
     bool good = list != NULL;
     for (int k = 0; k < ORGSIM_CLAIM_COUNT && good; k++) good = json_array_append_new(list, claim_json(r, (enum orgsim_claim)k)) == 0;
-    json_t *json = good ? json_pack("{s:I, s:o, s:O}", "worlds", (json_int_t)r->claims->worlds, "seed", manifest_seed(r->seed), "claims", list) : NULL;
+    json_t *json = good ? json_pack("{s:o, s:I, s:o, s:O}", "conditions", conditions_json(r->scenario), "worlds", (json_int_t)r->claims->worlds, "seed", manifest_seed(r->seed), "claims", list) : NULL;
     int status = json ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;
     json_decref(json);
     json_decref(list);

@@ -1,5 +1,6 @@
 /* finding.c: what a run found, in the numbers that will be shown */
 #include "report/finding.h"
+#include "report/conditions.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -308,13 +309,15 @@ static double worlds_to_decide(const struct finding *f, uint64_t worlds)
 void finding_next(struct text *command, struct text *why, const struct finding *f, uint64_t worlds)
 {
     double needed = worlds_to_decide(f, worlds);
+    bool as_it_stands = f->verdict != VERDICT_NO_RIVAL && is_same(f) && without_seats(f);
     text_add(command, "orgsim run ");
-    shown_shell(command, f->scenario->path);
+    if (as_it_stands) shown_shell(command, f->scenario->path);
+    else conditions_scenario(command, f->scenario);
     if (f->verdict == VERDICT_NO_RIVAL && f->scenario->n_arms == 1) {
         text_add(why, "once arms.csv names a second organisation to compare");
     } else if (f->verdict == VERDICT_NO_RIVAL) {
         text_add(why, "compares the organisations of the scenario");
-    } else if (is_same(f) && without_seats(f)) {
+    } else if (as_it_stands) {
         text_add(why, "with all that seats are there for");
     } else if (f->verdict == VERDICT_UNDECIDED && !finding_has_interval(f)) {
         text_add(command, " -n 1000");

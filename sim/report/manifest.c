@@ -8,6 +8,7 @@
 #include <orgsim/saved.h>
 
 #include "base/memory.h"
+#include "report/conditions.h"
 
 json_t *manifest_number(double x) { return isfinite(x) ? json_real(x) : json_null(); }
 
@@ -121,14 +122,14 @@ json_t *manifest_json(const struct report_plan *plan, const struct finding *f)
                             ? json_null()
                             : json_pack("{s:s, s:o}", "metric", orgsim_metric_info((enum orgsim_metric)o->precision_metric)->id, "half_width",
                                         manifest_number(o->precision_half_width));
-    return json_pack("{s:i, s:o, s:s, s:s, s:o, s:I, s:I, s:b, s:o, s:i, s:s, s:s, s:s, s:s, s:o, s:i, s:b, s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:o}",
+    return json_pack("{s:i, s:o, s:s, s:s, s:o, s:I, s:I, s:b, s:o, s:i, s:s, s:s, s:s, s:s, s:o, s:i, s:b, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:o}",
                      "format", ORGSIM_SAVED_FORMAT, "command", command_json(plan->command), "version", ORGSIM_VERSION, "build",
                      "orgsim " ORGSIM_VERSION, "seed", manifest_seed(o->seed), "worlds", (json_int_t)r->worlds, "worlds_requested",
                      (json_int_t)o->worlds, "interrupted", (int)f->interrupted, "precision", precision, "block_worlds", ORGSIM_BLOCK_WORLDS,
                      "scenario", f->scenario->settings.name, "scenario_digest", digest, "baseline_arm", finding_id(f, f->baseline),
                      "headline_arm", finding_id(f, f->headline), "arms", arms_json(f), "ticks_per_week",
                      o->ticks_per_week ? o->ticks_per_week : 2, "frictionless", o->frictionless, "levers_off", levers_json(o->levers_off),
-                     "contrary", contrary_json(&o->contrary), "quantiles", r->quantiles_exact ? "exact" : "histogram", "plan_weeks", manifest_number(r->plan_weeks), "deadline_week",
+                     "contrary", contrary_json(&o->contrary), "conditions", conditions_json(f->scenario), "quantiles", r->quantiles_exact ? "exact" : "histogram", "plan_weeks", manifest_number(r->plan_weeks), "deadline_week",
                      manifest_number(r->deadline_week), "horizon_weeks", manifest_number(r->horizon_weeks), "timeline_worlds",
                      (json_int_t)r->timeline_worlds, "page", page_json(plan, f));
 }

@@ -1,5 +1,6 @@
 /* optimise_json.c: orgsim optimise --json */
 #include "report/break_even.h"
+#include "report/conditions.h"
 #include "report/manifest.h"
 #include "report/optimise.h"
 
@@ -48,6 +49,7 @@ int optimise_json(struct text *text, const struct optimise_report *r)
     optimise_title(&title, r, 0);
     json_t *json = r->selection ? selection_json(r) : tuning_json(r);
     bool good = json && !title.failed && !json_object_set_new(json, "headline", json_string(title.s)) &&
+                !json_object_set_new(json, "conditions", conditions_json(r->scenario)) &&
                 !json_object_set_new(json, "metric", json_string(orgsim_metric_info(r->objective.metric)->id)) &&
                 !json_object_set_new(json, "risk", json_string(orgsim_risk_name(r->objective.risk))) &&
                 !json_object_set_new(json, "baseline_arm", json_string(r->scenario->arms[r->baseline].id)) &&

@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/conditions.h"
 #include "report/ignorance.h"
 #include "report/page_parts.h"
 #include "report/page_style.h"
@@ -123,6 +124,15 @@ static void add_numbers(struct text *html, const struct finding *f, int flags)
     text_free(&on_time);
 }
 
+/* What is told below the finding of a run that is not of the scenario as it stands. */
+static void add_conditions(struct text *html, const struct finding *f)
+{
+    if (!*conditions_of(f->scenario)) return;
+    text_add(html, "<p class=\"note\">Not the scenario as it stands: this run was asked with <code>");
+    text_html(html, conditions_of(f->scenario));
+    text_add(html, "</code>.</p>\n");
+}
+
 static void add_first_screen(struct text *html, const struct report_plan *plan, const struct finding *f)
 {
     int flags = page_parts_flags(plan);
@@ -133,7 +143,8 @@ static void add_first_screen(struct text *html, const struct report_plan *plan, 
         text_add(html, "<p class=\"downside\">");
         add_words(html, finding_downside, f, flags);
         text_add(html, "</p>\n");
-        add_numbers(html, f, flags);
+        add_conditions(html, f);
+    add_numbers(html, f, flags);
         text_add(html, "<div class=\"true\">\n<p><strong>What would have to be true: ");
         add_words(html, finding_break_even, f, flags);
         text_add(html, "</strong></p>\n<p>No study measures causally what a person titled TPM adds. These are consequences of stated assumptions, "

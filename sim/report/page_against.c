@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/conditions.h"
 #include "report/contrary.h"
 #include "report/ignorance.h"
 #include "report/ledger.h"
@@ -194,12 +195,15 @@ static void from_research(const struct against *a)
         a->html->failed |= words.failed;
         text_free(&words);
     }
-    if (!parts || parts->worlds == 0 || isnan(parts->contrary[0].mean)) return;
+    int holds = 0;
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) holds += a->plan->options->contrary.strength[c] > 0;
+    if (!parts || parts->worlds == 0 || isnan(parts->contrary[0].mean) || holds == ORGSIM_CONTRARY_COUNT) return;
     open(a, "Research that says otherwise.");
-    text_format(a->html, "As assumed, %s changes net value by %s (the first %s worlds). Were it true that<ul>\n", it(a->f),
-                signed_k(a, parts->h_seat.at_present.mean).s, shown_number((double)parts->worlds, 0, PAGE_PARTS_TYPE).s);
+    text_format(a->html, "As this run has it, %s changes net value by %s (the first %s worlds). Were it true%s that<ul>\n", it(a->f),
+                signed_k(a, parts->h_seat.at_present.mean).s, shown_number((double)parts->worlds, 0, PAGE_PARTS_TYPE).s, holds ? " too" : "");
     for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
         const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
+        if (a->plan->options->contrary.strength[c] > 0) continue;
         text_format(a->html, "<li>%s: <strong>%s</strong> (<code>--contrary %s</code>; ", info->meaning, signed_k(a, parts->contrary[c].mean).s, info->name);
         text_html(a->html, info->source);
         text_add(a->html, ")</li>\n");
@@ -290,8 +294,9 @@ void page_against_sure(struct text *html, const struct report_plan *plan, const 
     page_parts_table_close(html);
     if (!ignorance_told(plan->ignorance)) {
         struct text path = {0};
-        shown_shell(&path, f->scenario->path);
-        text_add(html, "<p class=\"note\">What would happen if many assumptions were wrong at once was not asked; this asks it: <code>orgsim run ");
+        conditions_scenario(&path, f->scenario);
+        text_format(html, "<p class=\"note\">What would happen if many assumptions were wrong at once was not asked%s; this asks it: <code>orgsim run ",
+                    f->interrupted ? ", or not answered before the interruption" : "");
         text_html(html, path.s ? path.s : "");
         text_add(html, " --ignorance 200</code></p>\n");
         html->failed |= path.failed;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/conditions.h"
 #include "report/quantity.h"
 #include "report/studies.h"
 
@@ -101,7 +102,7 @@ static void add_measure(struct text *html, const struct report_plan *plan, const
     size_t n = 0;
     if (!v || v->points == 0) {
         struct text path = {0};
-        shown_shell(&path, f->scenario->path);
+        conditions_scenario(&path, f->scenario);
         text_add(html, "<p class=\"note\">What to measure first was not asked; this asks it: <code>orgsim voi ");
         text_html(html, path.s ? path.s : "");
         text_format(html, " --json=RUN_DIR/%s</code></p>\n", STUDIES_VOI);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/conditions.h"
 #include "report/quantity.h"
 #include "report/studies.h"
 
@@ -168,7 +169,7 @@ static void add_plain(struct text *html, const struct report_plan *plan, const s
 {
     text_add(html, "<p>Nobody has yet asked which assumptions move this answer most. This does, and the page then shows it here: <code>orgsim breakeven ");
     struct text path = {0};
-    shown_shell(&path, f->scenario->path);
+    conditions_scenario(&path, f->scenario);
     text_html(html, path.s ? path.s : "");
     text_format(html, " --json=RUN_DIR/%s</code>. Until then, those that say what a delivery seat is:</p>\n", STUDIES_BREAK_EVEN);
     html->failed |= path.failed;

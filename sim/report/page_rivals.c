@@ -1,5 +1,6 @@
 /* page_rivals.c: what else the money, or nobody's money, could do, in report.html */
 #include "report/page_parts.h"
+#include "report/conditions.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -82,7 +83,7 @@ static void add_missing(struct text *html, const struct finding *f)
     }
     if (n == 0) return;
     text_add(&command, "orgsim run ");
-    shown_shell(&command, f->scenario->path);
+    conditions_scenario(&command, f->scenario);
     text_add(html, ". Where the scenario has them, this lives them too: <code>");
     text_html(html, command.s ? command.s : "");
     text_format(html, " -n %" PRIu64 " --arms all</code></p>\n", f->results->worlds);

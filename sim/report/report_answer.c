@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "report/conditions.h"
 #include "report/contrary.h"
 #include "report/finding.h"
 #include "report/ignorance.h"
@@ -174,12 +175,18 @@ void report_answer(struct text *text, const struct report_plan *plan, const stru
     }
     add_ignorance(text, &f, style, plan->ignorance);
     add_contrary(text, plan, style);
+    if (*conditions_of(plan->scenario)) {
+        add_named(text, style, "Changed");
+        text_format(text, "%s\n", conditions_of(plan->scenario));
+    }
     add_named(text, style, "Precision");
     if (f.verdict != VERDICT_NO_RIVAL && finding_has_interval(&f))
         text_format(text, "mean net value +-%s %s, ", plan->scenario->settings.currency, shown_k(f.npv_half_width, 0, 0).s);
     text_format(text, "%s world%s, seed %llu%s\n", shown_number((double)results->worlds, 0, 0).s, results->worlds == 1 ? "" : "s",
                 (unsigned long long)plan->options->seed,
-                style->interrupted ? "; interrupted, only the finished blocks are counted" : "");
+                !style->interrupted                              ? ""
+                : results->worlds == plan->options->worlds ? "; interrupted after them, before all that was asked about them"
+                                                            : "; interrupted, only the finished blocks are counted");
     if (finding_cut_short(&f, plan->attribution)) {
         add_named(text, style, "Left out");
         text_add(text, "what each part of the hire is worth, and attribution.csv, because the run was interrupted\n");

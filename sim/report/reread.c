@@ -80,6 +80,7 @@ static void take_settings(struct reread *r, const json_t *page)
 {
     struct orgsim_scenario *s = &r->scenario;
     s->path = words(page, "scenario_path");
+    s->conditions = words(r->manifest, "conditions");
     s->digest = strtoull(words(r->manifest, "scenario_digest"), NULL, 16);
     s->settings = (struct scenario_settings){.name = r->saved.scenario, .currency = words(page, "currency"), .baseline_arm = r->saved.baseline,
                                              .headline_arm = r->saved.headline};
@@ -237,12 +238,14 @@ int reread_open(struct reread *r, const char *folder, struct orgsim_where *where
     if (!status) status = take_quantiles(r, folder, where);
     if (!status) status = attribution_csv_read(&r->attribution, folder, where);
     if (!status) status = take_ignorance(r, folder, where);
-    const struct studies_run run = {.digest = words(r->manifest, "scenario_digest"), .version = r->saved.version, .arm = r->saved.arm, .n_arms = r->saved.n_arms,
+    const struct studies_run run = {.digest = words(r->manifest, "scenario_digest"), .conditions = words(r->manifest, "conditions"), .version = r->saved.version, .arm = r->saved.arm, .n_arms = r->saved.n_arms,
                                     .baseline = r->saved.baseline, .headline = r->saved.headline};
     if (!status) status = studies_read(&r->studies, folder, &run, where);
     if (!status) status = reread_figure_all(&r->figures, folder, where);
     if (status) return status;
-    r->options = (struct orgsim_run_options){.seed = r->saved.seed, .worlds = r->saved.worlds, .precision_metric = -1};
+    r->options.seed = r->saved.seed;
+    r->options.worlds = r->saved.worlds;
+    r->options.precision_metric = -1;
     r->plan = (struct report_plan){.scenario = &r->scenario, .options = &r->options, .command = words(r->manifest, "command"), .attribution = &r->attribution,
                                    .ignorance = &r->ignorance, .studies = &r->studies};
     return ORGSIM_OK;

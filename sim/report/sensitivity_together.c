@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "report/conditions.h"
 #include "report/quantity.h"
 #include "report/sensitivity_method.h"
 
@@ -62,7 +63,7 @@ static void add_design(struct text *text, const struct sensitivity_report *r, co
 static void add_next(struct text *text, const struct sensitivity_report *r, const char *command, const char *option, const char *value)
 {
     text_format(text, "Next  orgsim %s ", command);
-    shown_shell(text, r->path);
+    conditions_scenario(text, r->scenario);
     text_format(text, " %s %s\n", option, value);
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "report/conditions.h"
 #include "report/quantity.h"
 #include "report/sensitivity_method.h"
 
@@ -84,7 +85,7 @@ void sensitivity_tornado_rest(struct text *text, const struct sensitivity_report
                 shown_number((double)r->found->worlds, 0, 0).s, (unsigned long long)r->seed);
     sensitivity_wrapped(text, &words);
     text_add(text, "Next  orgsim breakeven ");
-    shown_shell(text, r->path);
+    conditions_scenario(text, r->scenario);
     text_format(text, " --over %s\n", r->found->n > 0 ? r->found->row[0].name : "h_seat");
 }
 

@@ -34,6 +34,13 @@ static int refuse(const struct study *study, size_t line, const char *what)
     return error_set(study->where, ORGSIM_ERROR_IO, study->path, line, 0, todo, "%s", what);
 }
 
+static int refuse_conditions(const struct study *study, const char *asked)
+{
+    const char *lived = study->run->conditions;
+    return error_set(study->where, ORGSIM_ERROR_IO, study->path, 0, 0, "ask it with the options of the run, or remove the file",
+                     "was asked of another variant of the scenario than the run lived: with %.200s, the run with %.200s", *asked ? asked : "no options", *lived ? lived : "none");
+}
+
 static double number(const json_t *object, const char *key)
 {
     const json_t *json = json_object_get(object, key);
@@ -194,6 +201,7 @@ static int read_study(struct studies *studies, const struct study *study, int (*
     json_t *root = status ? NULL : json_loadb(data, n, JSON_REJECT_DUPLICATES, &fault);
     if (!status && !root) status = refuse(study, fault.line > 0 ? (size_t)fault.line : 0, "is not JSON");
     if (!status && study->of_scenario && !is(root, "scenario_digest", study->run->digest)) status = refuse(study, 0, "is of another scenario than the run, or of tables that changed since");
+    if (!status && study->of_scenario && !is(root, "conditions", study->run->conditions)) status = refuse_conditions(study, string(root, "conditions"));
     if (!status) status = take(studies, root, study);
     json_decref(root);
     memory_free(data);

@@ -53,6 +53,7 @@ struct studies {
 struct studies_run {
     const char *digest;      /* of the scenario, 16 digits */
     const char *version;     /* of the program that lived it */
+    const char *conditions;  /* under which the scenario was lived (conditions.h) */
     char *const *arm;        /* [n_arms] ids */
     size_t n_arms, baseline, headline;
 };

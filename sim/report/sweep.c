@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "report/conditions.h"
 #include "report/figure_write.h"
 #include "report/manifest.h"
 #include "report/quantity.h"
@@ -158,7 +159,7 @@ int sweep_json(struct text *text, const struct sweep_report *r)
     for (size_t c = 0; c < s->n[0] * s->n[1] && good; c++)
         good = json_array_append_new(cells, json_pack("{s:o, s:o, s:o}", "mean", manifest_number(s->npv_k[c].mean), "ci_low",
                                                       manifest_number(s->npv_k[c].ci_low), "ci_high", manifest_number(s->npv_k[c].ci_high))) == 0;
-    json_t *json = good ? json_pack("{s:s, s:s, s:I, s:o, s:O, s:O, s:I, s:I}", "headline_arm", r->scenario->arms[r->scenario->settings.headline_arm].id,
+    json_t *json = good ? json_pack("{s:o, s:s, s:s, s:I, s:o, s:O, s:O, s:I, s:I}", "conditions", conditions_json(r->scenario), "headline_arm", r->scenario->arms[r->scenario->settings.headline_arm].id,
                                     "baseline_arm", r->scenario->arms[r->baseline].id, "worlds", (json_int_t)s->worlds, "seed", manifest_seed(r->seed), "axes",
                                     axes, "npv_k", cells, "done", (json_int_t)s->done, "impossible", (json_int_t)s->impossible)
                         : NULL;

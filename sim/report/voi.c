@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "report/conditions.h"
 #include "report/figure_write.h"
 #include "report/manifest.h"
 #include "report/quantity.h"
@@ -155,7 +156,7 @@ void voi_answer(struct text *text, const struct voi_report *r, bool all)
     add_wrapped(text, &words, "");
     if (voi_clear(v) == 0) return;
     text_add(text, "Next  orgsim voi ");
-    shown_shell(text, r->path);
+    conditions_scenario(text, r->scenario);
     text_format(text, " --set %s=VALUE   (once it is measured: what is worth knowing then)\n", v->row[0].name);
 }
 
@@ -211,7 +212,8 @@ int voi_json(struct text *text, const struct voi_report *r)
     bool good = arms && rows && !title.failed;
     for (size_t a = 0; a < v->n_arms && good; a++) good = json_array_append_new(arms, arm_json(r, a)) == 0;
     for (size_t k = 0; k < v->n && good; k++) good = json_array_append_new(rows, row_json(&v->row[k])) == 0;
-    json_t *json = good ? json_pack("{s:s, s:o, s:s, s:O, s:{s:o, s:o}, s:o, s:O, s:I, s:I, s:I, s:o}", "headline", title.s, "scenario_digest", manifest_digest(r->scenario), "choice",
+    json_t *json = good ? json_pack("{s:s, s:o, s:o, s:s, s:O, s:{s:o, s:o}, s:o, s:O, s:I, s:I, s:I, s:o}", "headline", title.s, "scenario_digest", manifest_digest(r->scenario), "conditions",
+                                  conditions_json(r->scenario), "choice",
                                     r->scenario->arms[v->arm[v->choice]].id, "arms", arms, "perfect", "worth_k", manifest_number(v->perfect_k), "se_k",
                                     manifest_number(v->perfect_se_k), "noise_k", manifest_number(v->noise_k), "assumptions", rows, "points",
                                     (json_int_t)v->points, "impossible", (json_int_t)v->impossible, "worlds", (json_int_t)v->worlds, "seed",

@@ -46,6 +46,7 @@ void orgsim_scenario_free(struct orgsim_scenario *scenario)
     memory_free(s->settings.name);
     memory_free(s->settings.currency);
     memory_free(s->path);
+    memory_free(s->conditions);
     memory_free(s);
 }
 

@@ -165,6 +165,7 @@ struct scenario_calendar {
 struct orgsim_scenario {
     char *path;                   /* the folder as given */
     uint64_t digest;              /* of all tables, independent of the path */
+    char *conditions;             /* what whoever asks changes about it, as options that repeat that; NULL: nothing. Told, never read */
     struct scenario_settings settings;
     struct assumptions assumptions;
     double assumption_low[ASSUMPTION_COUNT], assumption_high[ASSUMPTION_COUNT]; /* of our ignorance: the registry's, or assumptions.csv's */

@@ -61,9 +61,14 @@ static void add_arms(struct text *t, const struct orgsim_scenario *s, const stru
 static void add_contrary(struct text *t, const struct orgsim_run_options *o)
 {
     char strength[TEXT_NUMBER_SIZE];
+    bool any = false;
     text_add(t, "contrary");
-    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) text_format(t, " %s", text_of_double(strength, o->contrary.strength[c]));
-    text_add(t, "\n");
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
+        if (!(o->contrary.strength[c] > 0)) continue;
+        text_format(t, " %s=%s", orgsim_contrary_info((enum orgsim_contrary)c)->name, text_of_double(strength, o->contrary.strength[c]));
+        any = true;
+    }
+    text_add(t, any ? "\n" : " none\n");
 }
 
 static void add_precision(struct text *t, const struct orgsim_run_options *o)

@@ -25,6 +25,15 @@ for key in over crosses value ci_low ci_high at_low at_high; do out_has "\"$key\
 expect 0 breakeven "$scenarios/startup" -n 32 --json=table.json; out_has "nearest first"
 grep -q '"numbers"' table.json || fault "table.json lacks its numbers"
 
+# what the options change is told, in the answer, in JSON and in the next command
+expect 0 breakeven "$scenarios/startup" --without-grade vendor --set h_seat=0.5 --lever detection=off --contrary all --contrary off_critical_hurts=2 --tick 1 -n 32 --json=table.json
+changed="--without-grade vendor --set h_seat=0.5 --lever detection=off --contrary no_delay_effect --contrary off_critical_hurts=2 --contrary optimism_helps --tick 1"
+out_has "Changed: $changed"; out_has "orgsim breakeven $scenarios/startup $changed --over "
+grep -qF -e "\"conditions\": \"$changed\"" table.json || fault "table.json does not say what was changed"
+expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:2 --lever all=off -n 32 --json=table.json; out_has "Changed: --lever all=off"
+grep -qF -e '"conditions": "--lever all=off"' table.json || fault "table.json does not say what was changed"
+expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:2 -n 32; ! grep -q "Changed" out || fault "$said: nothing was changed"
+
 expect 2 breakeven "$scenarios/startup" --over h_saet; err_has 'did you mean "h_seat"?'
 expect 2 breakeven "$scenarios/startup" --over h_seat=3:1; err_has "is reversed"
 expect 2 breakeven "$scenarios/startup" --over h_seat=1:1; err_has "is empty"

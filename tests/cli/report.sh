@@ -46,6 +46,20 @@ expect 0 breakeven "$scenarios/workshop" -n 16 -q --no-progress --json=run/break
 expect 1 report run; err_has "another scenario"; err_has "or remove it"
 rm run/breakeven.json
 
+# A study of another variant of the scenario is refused; one of the same is taken, and the page says what was changed.
+expect 0 breakeven "$scenarios/startup" --contrary all -n 16 -q --no-progress --json=run/breakeven.json
+expect 1 report run; err_has "another variant of the scenario"; err_has "with --contrary all, the run with none"
+rm run/breakeven.json
+expect 0 run "$scenarios/startup" -n 256 --no-figures --contrary optimism_helps --lever closing=off -o changed --force -q
+expect 0 breakeven "$scenarios/startup" -n 16 -q --no-progress --json=changed/breakeven.json
+expect 1 report changed; err_has "with no options, the run with --lever closing=off --contrary optimism_helps"
+expect 0 breakeven "$scenarios/startup" --contrary optimism_helps --lever closing=off -n 16 -q --no-progress --json=changed/breakeven.json
+expect 0 report changed; out_has "orgsim voi $scenarios/startup --lever closing=off --contrary optimism_helps --json=changed/voi.json"
+for words in "asked with <code>--lever closing=off --contrary optimism_helps</code>" "holds in this run:" "Were it true too that"; do
+    grep -qF -e "$words" changed/report.html || fault "the page of a changed run lacks: $words"
+done
+! grep -qF -e "--contrary optimism_helps</code>; sign" changed/report.html || fault "the page asks what is true already"
+
 # The workbook, where orgsim was built with libxlsxwriter; else the exit status says what is missing, and the page stands.
 if "$binary" report run --xlsx >out 2>err; then
     expect 0 report run --xlsx; out_has "Spreadsheet"; err_empty

@@ -161,7 +161,7 @@ static void attribution_csv_holds_every_lever(void **state)
 static void contrary_research_is_told(void **state)
 {
     (void)state;
-    static const char *const left[] = {"Research that says otherwise.</strong> As assumed, the hire changes net value by +40k",
+    static const char *const left[] = {"Research that says otherwise.</strong> As this run has it, the hire changes net value by +40k",
                                        "than what is found early: <strong>+21k</strong>", "--contrary optimism_helps</code>; sign: Kaufmann &amp; Kock 2023"};
     struct orgsim_attribution a = attribution_of(ORGSIM_BREAK_EVEN_CROSSES);
     struct fabricated *f = fabricate(&fabricate_pays);

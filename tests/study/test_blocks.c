@@ -19,7 +19,7 @@
 enum { BLOCKS = 5, FLOATS = 11, DOUBLES = 3 };
 
 static const char lines[] = "orgsim_blocks 1\nversion " ORGSIM_VERSION "\nscenario_digest 1\nassumptions_digest 2\nseed 3\nworlds 1280\narms a,b\n"
-                            "baseline a\nticks 2\nfrictionless 0\nlevers_off 0\ncontrary 0 0 0\nprecision none\nshards 2\nshard 2\ncommand orgsim run x\nargument orgsim\n";
+                            "baseline a\nticks 2\nfrictionless 0\nlevers_off 0\ncontrary none\nprecision none\nshards 2\nshard 2\ncommand orgsim run x\nargument orgsim\n";
 
 struct room { float values[FLOATS]; double sums[DOUBLES]; };
 
