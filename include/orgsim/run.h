@@ -50,7 +50,7 @@ enum orgsim_lever {
     X(no_delay_effect, 1, 1, "share of the price of age that is taken away", "Menzies et al. 2016: no delayed-issue effect in 171 projects", \
       "what is found late costs no more than what is found early")                                                                           \
     X(off_critical_hurts, 1, 40, "hours a week for each engineer and seat",                                                                  \
-      "sign: Davison et al. 2012, coordination across teams hurts unless centred on the team that matters most; size: assumption",           \
+      "sign: Davison et al. 2012, coordination across teams hurts unless centred on the team that matters most; size, and that only teams with slack pay: assumption",           \
       "delivery seats cost teams that do not hold up the end time of their own")                                                             \
     X(optimism_helps, 1, 10, "of a team's pace for each share of the program",                                                               \
       "sign: Kaufmann & Kock 2023, optimistic reports went with better success later; size: assumption",                                     \

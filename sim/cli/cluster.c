@@ -215,15 +215,15 @@ static void all_gather(struct cluster *c, const void *mine, void *all, int n, MP
     for (MPI_Test(&request, &done, MPI_STATUS_IGNORE); !done; MPI_Test(&request, &done, MPI_STATUS_IGNORE)) rest_until(c, &told, "");
 }
 
-/* The error of one rank, as all others hear of it. */
-static int hear(const struct cluster *c, int rank, size_t bytes, struct orgsim_where *where)
+/* The error of one rank, as all others hear of it. fares: whether it has one; else whether it is where this rank is. */
+static int hear(const struct cluster *c, int rank, bool fares, size_t bytes, struct orgsim_where *where)
 {
     const struct cluster_note *note = &c->notes[rank];
     const struct orgsim_where *w = &note->where;
     if (note->status && rank != c->rank)
         return error_set(where, note->status, w->file, w->line, w->column, w->todo, "rank %d of %d: %s", rank, c->size,
                          w->what[0] ? w->what : orgsim_error_text(note->status));
-    if (note->status || note->bytes == bytes) return note->status;
+    if (fares || note->bytes == bytes) return note->status;
     return error_set(where, ORGSIM_ERROR_INTERNAL, NULL, 0, 0, "", "rank %d of %d is elsewhere in the study", rank, c->size);
 }
 
@@ -236,7 +236,8 @@ static int gather(void *context, int status, const void *mine, void *all, size_t
     if (where) note.where = *where;
     all_gather(c, &note, c->notes, (int)sizeof note, MPI_BYTE);
     status = bytes / sizeof(uint64_t) > INT_MAX ? error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose fewer worlds", "a point is too much for one message") : 0;
-    for (int r = 0; r < c->size && !status; r++) status = hear(c, r, bytes, where);
+    for (int r = 0; r < c->size && !status; r++) status = hear(c, r, true, bytes, where);
+    for (int r = 0; r < c->size && !status; r++) status = hear(c, r, false, bytes, where);
     c->over = status || bytes == 0;
     if (!c->over) all_gather(c, mine, all, (int)(bytes / sizeof(uint64_t)), MPI_UINT64_T);
     return status;

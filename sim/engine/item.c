@@ -90,19 +90,26 @@ static void item_draw(const struct batch *b, size_t k, enum item_draw purpose, l
     draw_lanes_masked(&b->n->source, STREAM_ITEM + (uint32_t)item->kind * ITEM_DRAWS + (uint32_t)purpose, item->row, ordinal, mask, raw);
 }
 
-/* How much of the price of age there is: all of it, or less with the switch no_delay_effect. */
+/* What it costs that something is found late: all of it, or less with the switch no_delay_effect. */
 static float item_delay_effect(const struct batch *b) { return 1 - b->p->contrary[ORGSIM_CONTRARY_no_delay_effect]; }
 
-/* ln G(age), G = min(G_max, exp(g age)): how an unattended item grows. */
-static lane_f item_log_growth(const struct batch *b, size_t k, lane_f week)
+/* Share of its impact that a risk costs when it is settled in time. */
+static float item_settling_share(const struct batch *b)
+{
+    float rho = b->p->a.rho_mit;
+    return rho + b->p->contrary[ORGSIM_CONTRARY_no_delay_effect] * (1 - rho);
+}
+
+/* ln G(age), G = min(G_max, exp(g age)): how an unattended item grows. effect: what there is of it. */
+static lane_f item_log_growth(const struct batch *b, size_t k, lane_f week, float effect)
 {
     lane_f age = lane_floor_zero(week - b->items[k].active_week);
-    return lane_min(item_delay_effect(b) * b->p->items[k].growth * age, lane_set(b->p->log_growth_cap));
+    return lane_min(effect * b->p->items[k].growth * age, lane_set(b->p->log_growth_cap));
 }
 
 static lane_f item_growth(const struct batch *b, size_t k, lane_f week)
 {
-    return lane_exp(item_log_growth(b, k, week));
+    return lane_exp(item_log_growth(b, k, week, item_delay_effect(b)));
 }
 
 /* Impact now, person-weeks. */

@@ -117,6 +117,7 @@ struct team_state {
     lane_i leavers;
     lane_f focus_loss, em_vigilance, quality, per_head, capacity;
     lane_f off_critical;           /* 1: does not hold up the end; only while somebody asks (criticality.c) */
+    lane_f end, queue, after;      /* weeks, person-weeks, weeks; the same */
     lane_f active_packages, active_interfaces, open_questions;
     lane_f report_weight, report_truth, report_known; /* of this report: sums over its packages, by estimate */
 };

@@ -204,7 +204,9 @@ static void from_research(const struct against *a)
     for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
         const struct orgsim_contrary_info *info = orgsim_contrary_info((enum orgsim_contrary)c);
         if (a->plan->options->contrary.strength[c] > 0) continue;
-        text_format(a->html, "<li>%s: <strong>%s</strong> (<code>--contrary %s</code>; ", info->meaning, signed_k(a, parts->contrary[c].mean).s, info->name);
+        const struct orgsim_estimate *e = &parts->contrary[c];
+        text_format(a->html, "<li>%s: <strong>%s</strong>, 95%% interval %s to %s (<code>--contrary %s</code>; ", info->meaning, signed_k(a, e->mean).s,
+                    signed_k(a, e->ci_low).s, signed_k(a, e->ci_high).s, info->name);
         text_html(a->html, info->source);
         text_add(a->html, ")</li>\n");
     }

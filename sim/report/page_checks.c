@@ -108,7 +108,7 @@ static void add_how(struct text *html, const struct validation_saved *v)
     text_format(html, " was held against %zu things that are known, in small programs built for each: %s worlds, seed %llu%s. This is about the simulator, not about "
                       "this scenario, and no check says what a TPM adds: no study measures that.</p>\n",
                 v->found.n, shown_number((double)v->found.worlds, 0, PAGE_PARTS_TYPE).s, (unsigned long long)v->asked.seed,
-                v->asked.quick ? "; quickly, with an eighth of the worlds, so that intervals are about three times as wide" : "");
+                v->asked.quick ? "; quickly, with an eighth of the worlds, so that intervals are about three times as wide, and a wide one touches more" : "");
     text_add(html, "<p class=\"note\">Theory is met when what is expected lies within four standard errors of what was measured, and the rounding of its source; a "
                    "published fact when the 95% interval touches its range, or lies wholly on the side that it leaves open. \xe2\x80\x9c"
                    "Fitted\xe2\x80\x9d: the calibration was chosen so. \xe2\x80\x9cHeld out\xe2\x80\x9d: it was not looked at.</p>\n");

@@ -104,7 +104,7 @@ void validation_answer(struct text *text, const struct validation_asked *asked, 
         &words,
         "Seed %llu%s, %s worlds lived. Intervals are of 95 %%. Theory is met within four standard errors and the rounding of its source; a fact, where the "
         "interval touches the published range.",
-        (unsigned long long)asked->seed, asked->quick ? ", an eighth of the worlds (--quick)" : "", shown_number((double)validation->worlds, 0, 0).s);
+        (unsigned long long)asked->seed, asked->quick ? ", an eighth of the worlds (--quick), so that intervals are wider and touch more" : "", shown_number((double)validation->worlds, 0, 0).s);
     if (asked->data) text_format(&words, " Raw data: %s.", asked->data);
     else text_add(&words, " Raw data: none; name their folder in the environment variable ORGSIM_DATA.");
     text_add(text, "\n");

@@ -1,7 +1,8 @@
 /* What research says against the hire, where it is let hold.
  *
- *     no_delay_effect:    the price of age times 1 less the strength: all of it gone is gamma = 0 and growth = 0
- *     off_critical_hurts: r_j grows by strength seats n_j while team j is more than a week from holding up the end
+ *     no_delay_effect:    what lateness costs times 1 less the strength: gamma, growth, standstill, xi_dep, xi_mis; a risk settled in time costs
+ *                         rho_mit + strength (1 - rho_mit) of its impact
+ *     off_critical_hurts: r_j grows by strength seats n_j while team j is a week or more from holding up the end
  *     optimism_helps:     capacity times 1 + strength [reported share - known share]+
  */
 #include <math.h>
@@ -21,14 +22,14 @@ static void let_hold(struct lab *lab, enum orgsim_contrary contrary, double stre
 
 /* ---- no_delay_effect ---- */
 
-#define RISK "R,technical,P,1,20,20,20,2,%s,team,,,,,\n"
-
-/* A program with mistakes and one grown risk, which strikes when it is integrated. */
-static void live_aged(struct lab *lab, const char *gamma, const char *growth, double strength)
+/* A program with mistakes, one grown risk that blocks when it strikes at integration, and a mismatch that breaks what was built on it. */
+static void live_late(struct lab *lab, const char *gamma, const char *risk, const char *xi_mis, const char *xi_dep, double strength)
 {
     char risks[512];
-    snprintf(risks, sizeof risks, LAB_RISK_COLUMNS RISK, growth);
-    lab_open(lab, &(struct lab_tables){.risks = risks}, (const char *const[]){LAB_CALM, "q0=0.8", "d0=0.05", "m_max=2", "det_base=0", gamma, NULL}, 2, 0);
+    snprintf(risks, sizeof risks, LAB_RISK_COLUMNS "R,technical,P,1,20,20,20,%s,team,,,,,\n", risk);
+    const struct lab_tables tables = {.packages = "package,team,effort_mode_pw\nP,T,500\nQ,U,300\n", .teams = "team,engineers\nT,10\nU,10\n",
+                                      .dependencies = "from,to,ambiguity\nP,Q,1\n", .risks = risks};
+    lab_open(lab, &tables, (const char *const[]){LAB_CALM, "q0=0.8", "d0=0.05", "m_max=2", "det_base=0", gamma, xi_mis, xi_dep, NULL}, 2, 0);
     let_hold(lab, ORGSIM_CONTRARY_no_delay_effect, strength);
     lab_live(lab, 3, 40);
 }
@@ -38,21 +39,39 @@ static bool same_lives(const struct lab *a, const struct lab *b)
     return memcmp(a->values, b->values, ORGSIM_METRIC_COUNT * a->worlds * sizeof *a->values) == 0;
 }
 
-static void test_no_delay_effect(void **state)
+static void test_nothing_is_dearer_late(void **state)
 {
     (void)state;
     struct lab dear, taken, cheap, half, halved;
-    live_aged(&dear, "gamma=0.05", "0.04", 0);
-    live_aged(&taken, "gamma=0.05", "0.04", 1);
-    live_aged(&cheap, "gamma=0", "0", 0);
-    live_aged(&half, "gamma=0.05", "0.04", 0.5);
-    live_aged(&halved, "gamma=0.025", "0.02", 0);
+    live_late(&dear, "gamma=0.05", "8,0.04", "xi_mis=0.25", "xi_dep=0.5", 0);
+    live_late(&taken, "gamma=0.05", "8,0.04", "xi_mis=0.25", "xi_dep=0.5", 1);
+    live_late(&cheap, "gamma=0", "0,0", "xi_mis=0", "xi_dep=0", 0);
+    live_late(&half, "gamma=0.05", "8,0.04", "xi_mis=0.25", "xi_dep=0.5", 0.5);
+    live_late(&halved, "gamma=0.025", "4,0.02", "xi_mis=0.125", "xi_dep=0.25", 0);
     assert_true(same_lives(&taken, &cheap) && same_lives(&half, &halved));
     assert_false(same_lives(&dear, &cheap) || same_lives(&dear, &half));
     assert_true(lab_mean(&dear, 0, ORGSIM_METRIC_finish_week) > lab_mean(&half, 0, ORGSIM_METRIC_finish_week));
     assert_true(lab_mean(&half, 0, ORGSIM_METRIC_finish_week) > lab_mean(&taken, 0, ORGSIM_METRIC_finish_week));
     struct lab *all[] = {&dear, &taken, &cheap, &half, &halved};
     for (size_t l = 0; l < sizeof all / sizeof *all; l++) lab_close(all[l]);
+}
+
+/* A risk of 20 person-weeks, noticed and settled by the team at once, or never noticed: two weeks of ten engineers in either case. */
+static void test_settled_or_struck_costs_the_same(void **state)
+{
+    (void)state;
+    const char *const noticed[] = {"det_base=1000", "det_base=0"};
+    for (int late = 0; late < 2; late++)
+        for (int holds = 0; holds < 2; holds++) {
+            struct lab lab;
+            double share = late || holds ? 1 : 0.35;
+            lab_open(&lab, &(struct lab_tables){.risks = LAB_RISK_COLUMNS "R,technical,P,1,20,20,20,0,0,team,,,,,\n"},
+                     (const char *const[]){LAB_CALM, "chi0=1000", "rho_mit=0.35", "x_open=0", "theta=1000", noticed[late], NULL}, 2, 0);
+            let_hold(&lab, ORGSIM_CONTRARY_no_delay_effect, holds);
+            lab_live(&lab, 1, 1);
+            assert_true(chance_none("finish", metric(&lab, ORGSIM_METRIC_finish_week), 50 + 2 * share, 0.01));
+            lab_close(&lab);
+        }
 }
 
 /* ---- off_critical_hurts ---- */
@@ -90,6 +109,18 @@ static void test_on_the_path(void **state)
     live_beside(&lab, "package,team,effort_mode_pw\nA1,A,500\nB1,B,100\nA2,A,300\n", "from,to,lag_weeks\nB1,A2,10\n"); /* 10 + 10 + 30 */
     assert_true(lab_at_week(&lab, 0, ORGSIM_TIMELINE_coordination_hours, 9) == 0);
     assert_true(chance_none("waits for integration", lab_at_week(&lab, 0, ORGSIM_TIMELINE_coordination_hours, 15), 20, 1e-3));
+    lab_close(&lab);
+}
+
+/* A has 20 weeks in one package, B 40 weeks in five that nothing holds up but B's ten engineers: B holds up the end, and A pays. */
+static void test_a_queue_holds_up_the_end(void **state)
+{
+    (void)state;
+    struct lab lab;
+    live_beside(&lab, "package,team,effort_mode_pw\nA1,A,200\nB1,B,80\nB2,B,80\nB3,B,80\nB4,B,80\nB5,B,80\n", NULL);
+    double weeks = ceil(2 * (200 - 5) / 9.5) / 2;
+    assert_true(chance_none("hours of A", metric(&lab, ORGSIM_METRIC_coordination_engineers_h), 20 * weeks, 0.01));
+    assert_true(chance_none("finish", metric(&lab, ORGSIM_METRIC_finish_week), 40, 1e-3));
     lab_close(&lab);
 }
 
@@ -149,7 +180,8 @@ static void test_frictionless(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_no_delay_effect),         cmocka_unit_test(test_off_the_path),   cmocka_unit_test(test_on_the_path),
+        cmocka_unit_test(test_nothing_is_dearer_late), cmocka_unit_test(test_settled_or_struck_costs_the_same), cmocka_unit_test(test_a_queue_holds_up_the_end),
+        cmocka_unit_test(test_off_the_path), cmocka_unit_test(test_on_the_path),
         cmocka_unit_test(test_until_it_is_on_the_path), cmocka_unit_test(test_optimism_helps), cmocka_unit_test(test_frictionless),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1005,25 +1005,27 @@ class Life:
         self.sum_active_weeks += n_at * dt
 
     def off_critical(self):
-        """Teams none of whose packages is within a week of holding up the end: by what is truly left, at the pace that nothing holds up."""
-        p = self.p
-        end, tail = np.zeros((self.n_packages, len(self.lane))), np.zeros((self.n_packages, len(self.lane)))
+        """Teams that are a week or more from holding up the end, by their longest package and by all that they have open: by what is truly left."""
+        p, n = self.p, len(self.lane)
         if not p.contrary.off_critical_hurts:
-            return np.zeros((self.n_teams, len(self.lane)))
+            return np.zeros((self.n_teams, n))
+        tail, end, queue, after_team = np.zeros((self.n_packages, n)), *(np.zeros((self.n_teams, n)) for _ in range(3))
+        capacity = [max(0.5, t.engineers) for t in p.teams]
         for i in reversed(p.order):
-            k, left = p.packages[i], self.R[i] + self.B[i]
-            open_ = ~self.accepted[i] & ~self.dropped[i]
+            k, after = p.packages[i], np.zeros(n)
+            left = (self.R[i] + self.B[i]) * (~self.accepted[i] & ~self.dropped[i])
             for d in p.dependencies:
                 if d.start == i:
-                    tail[i] = np.maximum(tail[i], d.lag + tail[d.to])
-            tail[i] += open_ * left / min(k.most, max(0.5, p.teams[k.team].engineers))
+                    after = np.maximum(after, d.lag + tail[d.to])
+            tail[i] = after + left / min(k.most, capacity[k.team])
             ready = self.ready(i)
-            end[i] = np.where(open_ & (ready < NEVER) & (left > 0), np.maximum(0, ready - self.t0) + tail[i], 0)
+            open_ = (ready < NEVER) & (left > 0)
+            end[k.team] = np.maximum(end[k.team], np.where(open_, np.maximum(0, ready - self.t0) + tail[i], 0))
+            queue[k.team] += open_ * left
+            after_team[k.team] = np.maximum(after_team[k.team], np.where(open_, after, 0))
+        end = np.maximum(end, queue / np.array(capacity)[:, None] + after_team)
         latest = end.max(0)
-        near = np.zeros((self.n_teams, len(self.lane)), bool)
-        for i, k in enumerate(p.packages):
-            near[k.team] |= ~self.reaches(f"package {i} is off the critical path", latest - 1.0, end[i], end[i] > 0) & (end[i] > 0)
-        return ~near & (latest > 0)
+        return np.array([self.reaches(f"team {j} is off the critical path", latest - 1.0, end[j]) for j in range(self.n_teams)])
 
     # 6 attention
 
@@ -1231,12 +1233,12 @@ class Life:
 
     # 10 realisation
 
-    def log_growth(self, k, week):
+    def log_growth(self, k, week, effect=1.0):
         """ln G(age), G = min(gcap, exp(growth age))."""
-        return np.minimum((1 - self.p.contrary.no_delay_effect) * self.p.items[k].growth * np.maximum(0, week - self.t_act[k]), math.log(self.a.gcap))
+        return np.minimum(effect * self.p.items[k].growth * np.maximum(0, week - self.t_act[k]), math.log(self.a.gcap))
 
     def impact_now(self, k, week):
-        return self.impact[k] * self.factor[k] * np.exp(self.log_growth(k, week))
+        return self.impact[k] * self.factor[k] * np.exp(self.log_growth(k, week, 1 - self.p.contrary.no_delay_effect))
 
     def window_end(self, k):
         """An item acts in a tick only until its package's integration."""
@@ -1251,12 +1253,12 @@ class Life:
         if not mask.any():
             return
         p, a, item, i = self.p, self.a, self.p.items[k], self.p.items[k].package
-        self.tell("realised", mask, week, k, x=self.impact_now(k, week), y=self.delay[k])
+        self.tell("realised", mask, week, k, x=self.impact_now(k, week), y=(1 - self.p.contrary.no_delay_effect) * self.delay[k])
         unseen = mask & (self.state[k] == LATENT)
         self.add_rework(i, np.where(mask, self.impact_now(k, week), 0))
-        self.blocked[i] = np.where(mask, np.maximum(self.blocked[i], week + self.delay[k]), self.blocked[i])
+        self.blocked[i] = np.where(mask, np.maximum(self.blocked[i], week + (1 - self.p.contrary.no_delay_effect) * self.delay[k]), self.blocked[i])
         for s in p.packages[i].successors:
-            self.add_rework(s, np.where(mask, a.xi_dep * self.worked[s], 0))
+            self.add_rework(s, np.where(mask, (1 - self.p.contrary.no_delay_effect) * a.xi_dep * self.worked[s], 0))
         self.sum_risks_realised += mask
         self.sum_lead += np.where(mask & ~unseen, np.maximum(0, week - self.t_det[k]), 0)
         surprised = {"people": np.zeros_like(self.is_seat), "market": self.is_seat & ~self.is_delivery}.get(item.category, self.is_delivery)
@@ -1315,7 +1317,7 @@ class Life:
         mitigated = mask & self.surfaced[k] & item.buys
         plain, stays = mask & ~mitigated, mitigated & (self.score[k] < getattr(item, "residual", 0))
         gone = mask & ~stays
-        price = np.where(plain, self.a.rho_mit * self.impact_now(k, week), 0)
+        price = np.where(plain, (self.a.rho_mit + self.p.contrary.no_delay_effect * (1 - self.a.rho_mit)) * self.impact_now(k, week), 0)
         self.tell("resolved", gone, week, k, x=price)
         self.tell("residual", stays, week, k)
         self.add_rework(item.package, price)
@@ -1640,7 +1642,7 @@ class Life:
                 self.tell("defaulted_wrong", is_open & (u >= a.p_default), week, k, x=broken)
                 self.sum_interest_work += broken
             else:
-                broken = np.where(is_open, a.xi_mis * self.worked[i], 0)
+                broken = np.where(is_open, (1 - self.p.contrary.no_delay_effect) * a.xi_mis * self.worked[i], 0)
                 self.tell("revealed", is_open, week, k, x=broken)
             self.add_rework(i, broken)
             self.move(k, is_open, CLOSED, week)

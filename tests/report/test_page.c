@@ -162,7 +162,7 @@ static void contrary_research_is_told(void **state)
 {
     (void)state;
     static const char *const left[] = {"Research that says otherwise.</strong> As this run has it, the hire changes net value by +40k",
-                                       "than what is found early: <strong>+21k</strong>", "--contrary optimism_helps</code>; sign: Kaufmann &amp; Kock 2023"};
+                                       "than what is found early: <strong>+21k</strong>, 95% interval +11k to +31k", "--contrary optimism_helps</code>; sign: Kaufmann &amp; Kock 2023"};
     struct orgsim_attribution a = attribution_of(ORGSIM_BREAK_EVEN_CROSSES);
     struct fabricated *f = fabricate(&fabricate_pays);
     struct finding finding;

@@ -10,6 +10,7 @@
  * Registry rho_mit p_r0 p_r1 tau_reop zeta t_close
  * Source   assumption
  * Lever    decision_quality=off: what a delivery seat carried is decided with the manager's judgment
+ * Contrary no_delay_effect: rho_mit grows to 1
  */
 #include "engine/state.h"
 
@@ -33,9 +34,10 @@ static void decision_resolve_risk(struct batch *b, size_t k, lane_i mask, lane_f
     lane_i mitigated = item->has_mitigation ? mask & s->surfaced : lane_set_i(0), plain = mask & lane_not(mitigated);
     lane_i remains = mitigated & (b->n->items[k].score < item->residual_threshold);
     const lane_f itself = lane_one(s->life != ITEM_DECIDING);
-    trace_item(b, ORGSIM_EVENT_resolved, k, mask & lane_not(remains), week, lane_keep(plain, b->p->a.rho_mit * item_impact(b, k, week)), itself);
+    lane_f price = lane_keep(plain, item_settling_share(b) * item_impact(b, k, week));
+    trace_item(b, ORGSIM_EVENT_resolved, k, mask & lane_not(remains), week, price, itself);
     trace_item(b, ORGSIM_EVENT_residual, k, remains, week, lane_set(0.0f), itself);
-    rework_add(b, item->package, lane_keep(plain, b->p->a.rho_mit * item_impact(b, k, week)));
+    rework_add(b, item->package, price);
     s->impact_factor = lane_select(remains, lane_set(item->residual_factor), s->impact_factor);
     s->settled |= remains;
     s->local_threshold = lane_select(remains, lane_set(NEVER), s->local_threshold); /* nothing more can be done about it */

@@ -6,6 +6,7 @@
  * Reads    integration_week
  * Writes   package.integrated, hidden, rework; item.life (open -> realised, closed); ledger
  * Registry eta_int p_default zeta xi_mis
+ * Contrary no_delay_effect: xi_mis shrinks to nothing
  * Source   defects cluster at integration: Boehm 1981; assumption (the rates)
  */
 #include "engine/state.h"
@@ -47,8 +48,9 @@ static void integration_item(struct batch *b, size_t k, lane_i here, lane_f week
     } else if (item->kind == ITEM_QUESTION) {
         integration_default(b, k, open, week);
     } else {
-        trace_item(b, ORGSIM_EVENT_revealed, k, open, week, b->p->a.xi_mis * b->packages[item->package].worked, lane_set(0.0f));
-        rework_add(b, item->package, lane_keep(open, b->p->a.xi_mis * b->packages[item->package].worked));
+        lane_f broken = lane_keep(open, item_delay_effect(b) * b->p->a.xi_mis * b->packages[item->package].worked);
+        trace_item(b, ORGSIM_EVENT_revealed, k, open, week, broken, lane_set(0.0f));
+        rework_add(b, item->package, broken);
         item_move(b, k, open, ITEM_CLOSED, week);
     }
 }

@@ -100,7 +100,7 @@ static void judgment_look(struct batch *b, size_t k, lane_i looks)
     item_carrier(b, k, &judgment, &empowerment, &seat);
     item_draw(b, k, DRAW_LOOK, s->looks, looks, raw);
     lane_f noise = (a->sig_max + (a->sig_min - a->sig_max) * judgment) * lane_normal(raw[LOOK_DRAW_NOISE]);
-    lane_i perceived = looks & (b->n->items[k].log_severity + item_log_growth(b, k, week) + noise > b->p->log_threshold);
+    lane_i perceived = looks & (b->n->items[k].log_severity + item_log_growth(b, k, week, 1) + noise > b->p->log_threshold);
     lane_i dares = lane_uniform(raw[LOOK_DRAW_DARE]) > a->mum * (1 - a->safety) * (1.0f - empowerment);
     lane_i surfaces = perceived & dares, first = looks & (s->looks == 0);
     if (lane_any(first)) judgment_count(b, k, first, perceived, surfaces);

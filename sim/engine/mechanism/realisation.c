@@ -6,6 +6,7 @@
  * Reads    item.active_week, package integration
  * Writes   item.life (open -> realised), package.rework, blocked_until, ledger
  * Registry real_h xi_dep growth gcap
+ * Contrary no_delay_effect: growth, standstill and xi_dep shrink to nothing
  * Source   assumption
  */
 #include "engine/state.h"
@@ -18,14 +19,15 @@ static void realise(struct batch *b, size_t k, lane_i strikes, lane_f week)
     lane_i unseen = strikes & (b->items[k].life == ITEM_LATENT);
     lane_f impact = lane_keep(strikes, item_impact(b, k, week)), spread = lane_set(0.0f);
     rework_add(b, item->package, impact);
-    s->blocked_until = lane_select(strikes, lane_max(s->blocked_until, week + b->n->items[k].delay), s->blocked_until);
+    lane_f delay = item_delay_effect(b) * b->n->items[k].delay;
+    s->blocked_until = lane_select(strikes, lane_max(s->blocked_until, week + delay), s->blocked_until);
     for (uint32_t l = 0; l < package->n_successors; l++) {
         size_t next = package->successors[l].package;
-        lane_f broken = lane_keep(strikes, b->p->a.xi_dep * b->packages[next].worked);
+        lane_f broken = lane_keep(strikes, item_delay_effect(b) * b->p->a.xi_dep * b->packages[next].worked);
         rework_add(b, next, broken);
         spread += lane_keep(lane_not(b->closed[next]), broken);
     }
-    trace_event(b, ORGSIM_EVENT_realised, k, strikes, week, trace_who(b, k), impact, b->n->items[k].delay, spread);
+    trace_event(b, ORGSIM_EVENT_realised, k, strikes, week, trace_who(b, k), impact, delay, spread);
     b->ledger.risks_realised += lane_one(strikes);
     b->ledger.lead_weeks += lane_keep(strikes & lane_not(unseen), lane_floor_zero(week - b->items[k].detected_week));
     trust_surprise(b, k, unseen);

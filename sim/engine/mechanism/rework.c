@@ -11,7 +11,7 @@
  * Registry q0 q_min d_dec d_mis d_press d_new d0 d_attn d_int eta_int gamma m_max
  * Source   rework cycle: Cooper 1980, Abdel-Hamid & Madnick 1991; cost of late change both ways: Boehm 1981, Menzies et al. 2016
  * Lever    rework_discovery=off: d_attn = 0
- * Contrary no_delay_effect: gamma, and the growth of items, times 1 less its strength
+ * Contrary no_delay_effect: gamma shrinks to nothing
  */
 #include "engine/state.h"
 
