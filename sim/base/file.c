@@ -192,6 +192,60 @@ int file_write(const char *path, const char *data, size_t n, struct orgsim_where
     return file_commit(&writer, where);
 }
 
+/* The open stream of this process that a name like /dev/stdout stands for, when it does: opened again, a plain file behind it would be begun anew. */
+static int own_stream(const struct stat *about)
+{
+    struct stat own;
+    for (int stream = STDOUT_FILENO; stream <= STDERR_FILENO; stream++)
+        if (!fstat(stream, &own) && own.st_dev == about->st_dev && own.st_ino == about->st_ino) return stream;
+    return -1;
+}
+
+/* Into what cannot be renamed over. */
+static int write_straight(const char *path, const struct stat *about, const char *data, size_t n, struct orgsim_where *where)
+{
+    int own = own_stream(about), handle = own >= 0 ? fcntl(own, F_DUPFD_CLOEXEC, 3) : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (handle < 0) return fail_errno(where, path, "open", errno);
+    int code = 0;
+    for (size_t done = 0; !code && done < n;) {
+        ssize_t wrote = write(handle, data + done, n - done);
+        if (wrote >= 0) done += (size_t)wrote;
+        else if (errno != EINTR) code = errno;
+    }
+    if (close(handle) && !code) code = errno;
+    return code ? fail_errno(where, path, "write", code) : 0;
+}
+
+/* Where a chain of links ends, also when nothing is there yet; *target is the caller's. */
+static int follow_links(char **target, const char *path, struct orgsim_where *where)
+{
+    enum { LINKS_MOST = 40, NAME_MOST = 4096 };
+    char to[NAME_MOST];
+    *target = memory_string(path);
+    for (int k = 0; *target && k < LINKS_MOST; k++) {
+        ssize_t n = readlink(*target, to, sizeof to - 1);
+        if (n < 0) return 0; /* no link */
+        to[n] = '\0';
+        char *slash = to[0] == '/' ? NULL : strrchr(*target, '/');
+        if (slash) slash[1] = '\0';
+        char *next = slash ? file_join(*target, to) : memory_string(to);
+        memory_free(*target);
+        *target = next;
+    }
+    return *target ? fail_errno(where, path, "follow the link", ELOOP) : fail_memory(where, path);
+}
+
+int file_write_named(const char *path, const char *data, size_t n, struct orgsim_where *where)
+{
+    struct stat about;
+    char *target;
+    if (!stat(path, &about) && (!S_ISREG(about.st_mode) || own_stream(&about) >= 0)) return write_straight(path, &about, data, n, where);
+    int error = follow_links(&target, path, where);
+    if (!error) error = file_write(target, data, n, where);
+    memory_free(target);
+    return error;
+}
+
 int file_make_folder(const char *path, struct orgsim_where *where)
 {
     char *part = memory_string(path);

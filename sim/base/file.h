@@ -23,6 +23,10 @@ void file_abandon(struct file_writer *writer);
 /* One call for text that is already complete. */
 int file_write(const char *path, const char *data, size_t n, struct orgsim_where *where);
 
+/* The same for a name that the user gave, which may be more than a file: a link is followed to its target, and into a device, a pipe or a socket the text is
+ * written straight. file_write() replaces whatever has the name, so that a link in somebody else's folder of results leads nowhere. */
+int file_write_named(const char *path, const char *data, size_t n, struct orgsim_where *where);
+
 /* Makes the folder and its parents. */
 int file_make_folder(const char *path, struct orgsim_where *where);
 

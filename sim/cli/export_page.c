@@ -39,7 +39,7 @@ static int export(const struct options *o)
     int error = check(o, &where), status = 0;
     if (!error) error = export_page(&html, &plan, &problems, &where);
     message_problems(&problems, o->given[OPTION_VERBOSE]);
-    if (!error) error = file_write(o->output, html.s, html.n, &where);
+    if (!error) error = file_write_named(o->output, html.s, html.n, &where);
     if (error) status = problems.n ? orgsim_error_status(error) : message_error(error, &where);
     else if (message_wants_text(o)) {
         text_format(&text, "The workshop is in %s (%.1f MB): open it in any browser of this decade, with the network off if need be.\n", o->output, (double)html.n / 1e6);

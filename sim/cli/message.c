@@ -57,7 +57,7 @@ int message_json(const struct options *options, const struct text *json)
     struct orgsim_where where = {0};
     if (json->failed) return message_error(ORGSIM_ERROR_MEMORY, NULL);
     if (!options->json_file) return message_answer(json);
-    int error = file_write(options->json_file, json->s, json->n, &where);
+    int error = file_write_named(options->json_file, json->s, json->n, &where);
     return error ? message_error(error, &where) : 0;
 }
 

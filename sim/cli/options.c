@@ -296,7 +296,7 @@ static void set_option(struct options *o, struct argp_state *state, enum option_
     case OPTION_SHARD: parse_shard(o, state, s); break;
     case OPTION_SAVE_EVERY: parse_save_every(o, state, s); break;
     case OPTION_AUDIENCE: o->engineer = parse_word(state, "audience", s, audiences, 2); break;
-    case OPTION_JSON: o->json_file = s ? not_empty(state, "json", s) : NULL; break;
+    case OPTION_JSON: o->json_file = s && strcmp(s, "-") ? not_empty(state, "json", s) : NULL; break;
     case OPTION_COLOUR: o->colour = (enum colour)parse_word(state, "color", s, colours, 3); break;
     default: break; /* those without argument: `given` says all */
     }

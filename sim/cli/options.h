@@ -121,7 +121,7 @@ enum option_group {
     X(AUDIENCE, 0, "audience", "WHO", 0, GROUP_REPORT, "director (the default): short, two significant figures; or engineer: everything")     \
     X(PDF, 0, "pdf", NULL, 0, GROUP_REPORT, "print the page to report.pdf too; needs Chromium")                                              \
     X(XLSX, 0, "xlsx", NULL, 0, GROUP_REPORT, "write a workbook with live formulas to report.xlsx too: change a salary, see the total move")      \
-    X(JSON, 0, "json", "FILE", 1, GROUP_ANSWER, "the answer as JSON, to stdout in place of the text or to FILE beside it")                   \
+    X(JSON, 0, "json", "FILE", 1, GROUP_ANSWER, "the answer as JSON, to stdout (also -) in place of the text or to FILE beside it")          \
     X(QUIET, 'q', "quiet", NULL, 0, GROUP_ANSWER, "print errors only")                                                                       \
     X(VERBOSE, 'v', "verbose", NULL, 0, GROUP_ANSWER, "say more on stderr")                                                                  \
     X(NO_PROGRESS, 0, "no-progress", NULL, 0, GROUP_PROGRESS, "no rate and remaining time on stderr")                                        \

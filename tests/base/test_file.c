@@ -1,4 +1,5 @@
 /* test_file.c: files appear complete or not at all, folders come and go, links are not followed */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -173,6 +174,40 @@ static void test_links_are_not_followed(void **state)
     assert_true(file_exists("precious/x"));
 }
 
+static bool is_link(const char *path)
+{
+    struct stat about;
+    return !lstat(path, &about) && S_ISLNK(about.st_mode);
+}
+
+/* What the user names may be a link or a pipe, and stays one; what is ours replaces a link. */
+static void test_names_of_the_user(void **state)
+{
+    (void)state;
+    char got[8] = "";
+    assert_int_equal(file_make_folder("far", NULL), 0);
+    assert_int_equal(symlink("far/second", "first"), 0);
+    assert_int_equal(symlink("target", "far/second"), 0);
+    assert_int_equal(file_write_named("first", "new", 3, NULL), 0); /* a target that is made */
+    assert_int_equal(file_write_named("first", "old", 3, NULL), 0); /* and one that is there */
+    assert_true(is_link("first") && is_link("far/second"));
+    expect_content("far/target", "old");
+    assert_int_equal(file_write("first", "own", 3, NULL), 0);
+    assert_false(is_link("first"));
+    expect_content("far/target", "old");
+    assert_int_equal(symlink("round", "round"), 0);
+    assert_int_equal(file_write_named("round", "x", 1, NULL), ORGSIM_ERROR_IO);
+    assert_int_equal(file_write_named("far", "x", 1, NULL), ORGSIM_ERROR_IO);
+    assert_int_equal(mkfifo("fifo", 0600), 0);
+    int reader = open("fifo", O_RDONLY | O_NONBLOCK);
+    assert_int_equal(file_write_named("fifo", "through", 7, NULL), 0);
+    assert_int_equal(read(reader, got, sizeof got), 7);
+    assert_string_equal(got, "through");
+    close(reader);
+    assert_int_equal(unlink("fifo"), 0);
+    assert_int_not_equal(hidden_entries(), 0);
+}
+
 static void test_join(void **state)
 {
     (void)state;
@@ -191,6 +226,7 @@ int main(void)
         cmocka_unit_test(test_a_failing_write_leaves_nothing), cmocka_unit_test(test_errors_of_creation),
         cmocka_unit_test(test_reading),             cmocka_unit_test(test_folders),
         cmocka_unit_test(test_links_are_not_followed), cmocka_unit_test(test_join),
+        cmocka_unit_test(test_names_of_the_user),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -141,8 +141,32 @@ full_folder() {
     fi
 }
 
+# A name for JSON that is no plain file is written through and stays what it is. Never a device of this machine: each lies in the folder of the test.
+special_files() {
+    check="check $source/scenarios/startup"
+    mkfifo fifo
+    cat fifo >got &
+    expect 0 $check --json=fifo
+    wait $!
+    has got '"valid": true'; [ -p fifo ] || fault "$said: replaced a pipe"
+    ln -s kept/target link-to-json && mkdir kept
+    expect 0 $check --json=link-to-json
+    has kept/target '"valid": true'; [ -L link-to-json ] || fault "$said: replaced a link"
+    ln -s /proc/self/fd/1 own-output
+    expect 0 $check --json=own-output
+    has out '"valid": true'; has out 'no problems'; [ -L own-output ] || fault "$said: replaced a link"
+    expect 0 $check --json=-
+    has out '"valid": true'; lacks out 'no problems'; [ ! -e ./- ] || fault "$said: wrote a file"
+    if mknod full c 1 7 2>/dev/null && ! { echo x >full; } 2>said-of-it && grep -q "No space" said-of-it; then
+        expect 1 $check --json=full
+        has err "full: cannot write: No space left on device"; [ -c full ] || fault "$said: replaced a device"
+    fi
+    nothing_left
+}
+
 names
 folders
+special_files
 readonly_folder
 full_folder
 [ "$faults" = 0 ] && echo "all as it should be"
