@@ -263,6 +263,32 @@ int file_make_folder(const char *path, struct orgsim_where *where)
     return error;
 }
 
+/* Without its last name. */
+static size_t shorten(char *path, size_t n)
+{
+    while (n > 0 && path[n - 1] != '/') n--;
+    while (n > 0 && path[n - 1] == '/') n--;
+    path[n] = '\0';
+    return n;
+}
+
+int file_try_folder(const char *path, struct orgsim_where *where)
+{
+    struct file_writer writer;
+    size_t size = strlen(path) + 1, there = size - 1;
+    char *part = memory_string(path), *probe = file_join(path, "orgsim");
+    int error = part && probe ? 0 : fail_memory(where, path);
+    while (!error && there > 0 && !file_exists(part)) there = shorten(part, there);
+    if (!error) error = file_make_folder(path, where);
+    if (!error) error = file_create(&writer, probe, where);
+    if (!error) file_abandon(&writer);
+    if (part) memcpy(part, path, size);
+    for (size_t n = size - 1; part && n > there; n = shorten(part, n)) rmdir(part); /* which fails where it was not made */
+    memory_free(part);
+    memory_free(probe);
+    return error;
+}
+
 int file_lock_folder(const char *path, int *handle, struct orgsim_where *where)
 {
     struct stat here, there;

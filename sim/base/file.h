@@ -30,6 +30,9 @@ int file_write_named(const char *path, const char *data, size_t n, struct orgsim
 /* Makes the folder and its parents. */
 int file_make_folder(const char *path, struct orgsim_where *where);
 
+/* Whether files can be written in a folder that is there or could be made: tries it, and leaves all as it was. */
+int file_try_folder(const char *path, struct orgsim_where *where);
+
 /* Keeps other processes that ask the same away from a folder until *handle is closed or this process ends. ORGSIM_ERROR_USAGE: another one holds it.
  * A file system without such locks is trusted. */
 int file_lock_folder(const char *path, int *handle, struct orgsim_where *where);

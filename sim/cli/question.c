@@ -41,7 +41,8 @@ int question_scenario(const struct options *o, const char *path, struct orgsim_s
 
 int question_output(const struct options *o, struct orgsim_where *where)
 {
-    if (!o->output || o->given[OPTION_FORCE] || !file_exists(o->output)) return 0;
+    if (!o->output) return 0;
+    if (o->given[OPTION_FORCE] || !file_exists(o->output)) return file_try_folder(o->output, where);
     return error_set(where, ORGSIM_ERROR_USAGE, o->output, 0, 0, "name another folder with -o, or write into it with --force", "exists already");
 }
 
@@ -100,7 +101,8 @@ int question_answer(const struct options *o, struct text *text, struct text *jso
         if (conditions.n) text_format(text, "Changed: %s\n", conditions.s);
         text->failed |= conditions.failed;
         text_free(&conditions);
-        if (o->output && files) text_format(text, "%s: %s\n", files, o->output);
+        bool stands = !written || written == ORGSIM_ERROR_TOOL; /* a drawing may be missing, as the message says */
+        if (o->output && files && stands) text_format(text, "%s: %s\n", files, o->output);
         int printed = message_answer(text);
         if (!status) status = printed;
     }

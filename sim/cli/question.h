@@ -13,7 +13,8 @@
  * *scenario in any case. */
 int question_scenario(const struct options *options, const char *path, struct orgsim_scenario **scenario);
 
-/* Refuses a folder of -o that exists, unless --force is given. 0 or ORGSIM_ERROR_USAGE. */
+/* Before anything is lived: refuses a folder of -o that exists, unless --force is given, or in which nothing can be written. 0, ORGSIM_ERROR_USAGE or
+ * ORGSIM_ERROR_IO. */
 int question_output(const struct options *options, struct orgsim_where *where);
 
 /* Seed, worlds (`usual` without -n), tick, levers, threads, kernel and stop as the options say, with progress counted by `progress`. Organisations are the

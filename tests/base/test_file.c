@@ -174,6 +174,30 @@ static void test_links_are_not_followed(void **state)
     assert_true(file_exists("precious/x"));
 }
 
+/* Whether a folder will do is tried without leaving a trace. */
+static void test_trying_a_folder(void **state)
+{
+    (void)state;
+    struct orgsim_where where = {0};
+    assert_int_equal(file_make_folder("mine/empty", NULL), 0);
+    assert_int_equal(file_write("mine/file", "x", 1, NULL), 0);
+    assert_int_equal(file_try_folder("mine/new//deeper/", NULL), 0);
+    assert_false(file_exists("mine/new"));
+    assert_int_equal(file_try_folder("mine/empty", NULL), 0);
+    assert_true(file_is_folder("mine/empty"));
+    assert_int_equal(rmdir("mine/empty"), 0);
+    assert_int_equal(file_try_folder("mine/file", &where), ORGSIM_ERROR_IO);
+    assert_string_equal(where.what, "cannot make the folder: a file of that name is in the way");
+    assert_int_equal(file_try_folder("mine/file/below", NULL), ORGSIM_ERROR_IO);
+    assert_int_equal(file_try_folder("/proc/orgsim", NULL), ORGSIM_ERROR_IO);
+    assert_int_equal(file_try_folder("/proc", NULL), ORGSIM_ERROR_IO);
+    expect_content("mine/file", "x");
+    memory_fail_at(1);
+    assert_int_not_equal(file_try_folder("mine/new", NULL), 0);
+    memory_fail_at(0);
+    assert_false(file_exists("mine/new"));
+}
+
 static bool is_link(const char *path)
 {
     struct stat about;
@@ -226,7 +250,7 @@ int main(void)
         cmocka_unit_test(test_a_failing_write_leaves_nothing), cmocka_unit_test(test_errors_of_creation),
         cmocka_unit_test(test_reading),             cmocka_unit_test(test_folders),
         cmocka_unit_test(test_links_are_not_followed), cmocka_unit_test(test_join),
-        cmocka_unit_test(test_names_of_the_user),
+        cmocka_unit_test(test_names_of_the_user),     cmocka_unit_test(test_trying_a_folder),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

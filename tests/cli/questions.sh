@@ -128,6 +128,32 @@ for file in answer.txt claims.csv claims.json figures/claim-size.svg figures/cla
 [ "$(grep -c . said/claims.csv)" -gt 25 ] || fault "claims.csv lacks measurements"
 expect 0 claims "$scenarios/startup" -n 64 --json; out_has '"measurements"'
 expect 2 claims "$scenarios/startup" -n 64 -o said; err_has "exists already"
+# A folder that cannot be written is found before anything is lived: this many worlds would take minutes.
+: >plain
+mkdir shut
+chmod a-w shut
+bad="plain/x /proc/x"
+touch shut/probe 2>/dev/null || bad="$bad shut/x"
+for out_of_use in $bad; do
+    for question in "sweep --vary h_seat=0:3:9" sensitivity voi optimise claims validate explain; do
+        given="$scenarios/startup -n 1000000"
+        [ "$question" != validate ] || given=
+        # shellcheck disable=SC2086
+        set -- ${question%% *} $given ${question#"${question%% *}"} -o "$out_of_use"
+        said="orgsim $*"
+        timeout 20 "$binary" "$@" >out 2>err </dev/null
+        [ $? = 1 ] || fault "$said: is not refused at once"
+        err_has "cannot make the folder"; [ ! -s out ] || fault "$said: says more"
+    done
+done
+expect 1 sweep "$scenarios/startup" --vary h_seat=0:3:2 -n 16 --force -o plain; err_has "a file of that name is in the way"; [ ! -s out ] || fault "$said: says more"
+expect 2 sweep "$scenarios/startup" --vary h_saet=0:3:2 -o not/here; [ ! -e not ] || fault "$said: leaves a folder"
+
+# What fails only while it is written: the answer stands, but not the line that names the folder.
+mkdir half half/sweep.csv
+expect 1 sweep "$scenarios/startup" --vary h_seat=0:3:2 -n 16 --force -o half; err_has "half/sweep.csv: cannot write"; out_has "values of h_seat"
+! grep -qF "Figure and tables" out || fault "$said: names files that are not there"
+
 expect 2 claims "$scenarios/startup" -n 1; err_has "measure no claim"
 expect 2 claims "$scenarios/startup" --arms none; err_has "not an option of this command"
 
