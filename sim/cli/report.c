@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/message.h"
 #include "report/again.h"
 
@@ -30,7 +31,8 @@ static int run(const struct options *o, const struct invocation *invocation)
     const struct again_asked asked = {.folder = o->arguments[0],
                                       .audience = o->engineer ? REPORT_ENGINEER : REPORT_DIRECTOR,
                                       .pdf = o->given[OPTION_PDF],
-                                      .xlsx = o->given[OPTION_XLSX]};
+                                      .xlsx = o->given[OPTION_XLSX],
+                                      .stop = interrupt_watch()};
     struct again_made made = {0};
     struct orgsim_where where = {0};
     int error = again_write(&asked, &made, &where), status = error ? message_error(error, &where) : 0;

@@ -36,6 +36,12 @@ static int write_sheet(const struct again_asked *asked, const struct reread *r, 
     return status;
 }
 
+static int check_stop(const struct again_asked *asked, const char *before, struct orgsim_where *where)
+{
+    if (!asked->stop || !*asked->stop) return ORGSIM_OK;
+    return error_set(where, ORGSIM_ERROR_INTERRUPTED, NULL, 0, 0, "what was finished stands", "interrupted before %s was written", before);
+}
+
 int again_write(const struct again_asked *asked, struct again_made *made, struct orgsim_where *where)
 {
     struct reread *r = memory_array(1, sizeof *r);
@@ -54,14 +60,17 @@ int again_write(const struct again_asked *asked, struct again_made *made, struct
     made->scenario = scenario.failed ? NULL : memory_string(scenario.s);
     text_free(&scenario);
     finding_sentence(&made->sentence, &f, 0);
-    status = made->scenario && !made->sentence.failed ? write_page(asked, r, &f, where) : fail_memory(where);
+    status = made->scenario && !made->sentence.failed ? check_stop(asked, PAGE, where) : fail_memory(where);
+    if (!status) status = write_page(asked, r, &f, where);
     made->page = !status;
     if (!status && asked->xlsx) {
-        status = write_sheet(asked, r, &f, where);
+        status = check_stop(asked, SHEET, where);
+        if (!status) status = write_sheet(asked, r, &f, where);
         made->xlsx = !status;
     }
     if (!status && asked->pdf) {
-        status = pdf_print(asked->folder, PAGE, PAPER, where);
+        status = check_stop(asked, PAPER, where);
+        if (!status) status = pdf_print(asked->folder, PAGE, PAPER, asked->stop, where);
         made->pdf = !status;
     }
 out:

@@ -12,6 +12,7 @@ struct again_asked {
     const char *folder;
     enum report_audience audience;
     bool pdf, xlsx; /* beside the page: report.pdf, report.xlsx */
+    const volatile int *stop; /* set: what is not made yet is left out; NULL: never */
 };
 
 /* What stands in the folder now. Zero it; free with again_free(). */
@@ -25,7 +26,7 @@ struct again_made {
 };
 
 /* Writes FOLDER/report.html, then what else was asked for; each file appears complete or not at all. An error after the page leaves the page, and
- * `made` says so. ORGSIM_ERROR_TOOL: what a file needs is missing, named with its package; else the errors of orgsim_saved_read(). */
+ * `made` says so. ORGSIM_ERROR_TOOL: what a file needs is missing, named with its package; ORGSIM_ERROR_INTERRUPTED: asked->stop was set; else the errors of orgsim_saved_read(). */
 int again_write(const struct again_asked *asked, struct again_made *made, struct orgsim_where *where) ORGSIM_MUST_CHECK;
 void again_free(struct again_made *made);
 

@@ -33,31 +33,35 @@ static int add_address(struct text *text, const char *path, struct orgsim_where 
     return text->failed ? fail_memory(where) : ORGSIM_OK;
 }
 
-/* A profile of its own, so that a browser that is open is left alone. As root Chromium starts only without its sandbox. */
-static int print_with(const char *browser, const char *address, const char *profile, const char *target, struct text *said, int *exit_status)
+/* A profile of its own, so that a browser that is open is left alone; in it, too, what Chromium leaves in TMPDIR when it is ended early, unless the path of its
+ * socket there would be too long. As root it starts only without its sandbox. */
+static int print_with(const volatile int *stop, const char *browser, const char *address, const char *profile, const char *target, struct text *said,
+                      int *exit_status)
 {
-    struct text data = {0}, print = {0};
+    enum { PROFILE_MOST = 60 };
+    struct text data = {0}, print = {0}, temporary = {0};
     text_format(&data, "--user-data-dir=%s", profile);
     text_format(&print, "--print-to-pdf=%s", target);
-    const char *argv[] = {browser, "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions", "--no-first-run", "--no-pdf-header-footer",
-                          data.s, print.s, address, NULL, NULL};
-    if (geteuid() == 0) {
-        argv[10] = argv[9];
-        argv[9] = "--no-sandbox";
-    }
-    int status = data.failed || print.failed ? ORGSIM_ERROR_MEMORY : tool_run(argv, NULL, said, exit_status);
+    text_format(&temporary, "TMPDIR=%s", strlen(profile) <= PROFILE_MOST ? profile : "/tmp");
+    const char *const argv[] = {"env", temporary.s, browser, "--headless", "--disable-gpu", "--disable-dev-shm-usage",
+                                "--disable-extensions", "--no-first-run", "--no-pdf-header-footer", data.s, print.s, geteuid() == 0 ? "--no-sandbox" : address,
+                                geteuid() == 0 ? address : NULL, NULL};
+    bool failed = data.failed || print.failed || temporary.failed;
+    int status = failed ? ORGSIM_ERROR_MEMORY : tool_run_until(stop, argv, NULL, said, exit_status);
     text_free(&data);
     text_free(&print);
+    text_free(&temporary);
     return status;
 }
 
-static int print_somehow(const char *address, const char *profile, const char *target, struct orgsim_where *where)
+static int print_somehow(const volatile int *stop, const char *address, const char *profile, const char *target, struct orgsim_where *where)
 {
     struct text said = {0};
     int exit_status = NOT_FOUND, status = ORGSIM_OK;
     for (size_t b = 0; !status && exit_status == NOT_FOUND && b < sizeof browsers / sizeof *browsers; b++)
-        status = print_with(browsers[b], address, profile, target, &said, &exit_status);
+        status = print_with(stop, browsers[b], address, profile, target, &said, &exit_status);
     if (status == ORGSIM_ERROR_MEMORY) fail_memory(where);
+    else if (status == ORGSIM_ERROR_INTERRUPTED) error_set(where, status, NULL, 0, 0, "the page stands", "interrupted before there was a PDF");
     else if (!status && exit_status == NOT_FOUND)
         status = error_set(where, ORGSIM_ERROR_TOOL, "chromium", 0, 0, "install it (Debian: apt install chromium), then run again; the page stands",
                            "not found, so there is no PDF");
@@ -80,7 +84,7 @@ static int make_profile(struct text *profile, struct orgsim_where *where)
     return status;
 }
 
-int pdf_print(const char *folder, const char *html, const char *pdf, struct orgsim_where *where)
+int pdf_print(const char *folder, const char *html, const char *pdf, const volatile int *stop, struct orgsim_where *where)
 {
     struct text address = {0}, profile = {0}, partial = {0};
     char *page = file_join(folder, html), *target = file_join(folder, pdf);
@@ -88,7 +92,7 @@ int pdf_print(const char *folder, const char *html, const char *pdf, struct orgs
     text_format(&partial, "%s/.%s.partial-%ld", folder, pdf, (long)getpid());
     if (!status && partial.failed) status = fail_memory(where);
     if (!status) status = make_profile(&profile, where);
-    if (!status) status = print_somehow(address.s, profile.s, partial.s, where);
+    if (!status) status = print_somehow(stop, address.s, profile.s, partial.s, where);
     if (!status && rename(partial.s, target)) status = error_set(where, ORGSIM_ERROR_IO, target, 0, 0, "", "cannot be written: %s", strerror(errno));
     if (status && partial.s) unlink(partial.s);
     if (profile.s) {

@@ -12,4 +12,7 @@
 #define TOOL_OUTPUT 4096
 int tool_run(const char *const *argv, const char *folder, struct text *output, int *status) ORGSIM_MUST_CHECK;
 
+/* The same, but ends the tool and what it started when *stop is set, which gives ORGSIM_ERROR_INTERRUPTED. A terminal's Ctrl-C reaches this process only. */
+int tool_run_until(const volatile int *stop, const char *const *argv, const char *folder, struct text *output, int *status) ORGSIM_MUST_CHECK;
+
 #endif

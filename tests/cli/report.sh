@@ -85,4 +85,30 @@ err_has "apt install chromium"; out_has "run/report.html"
 [ -z "$(find run -name '.*partial*')" ] || fault "$said: leaves a part"
 [ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'orgsim-chromium-*' -newer empty 2>/dev/null)" ] || fault "$said: leaves a profile"
 
+# Interrupted while Chromium prints, which here never comes to an end: the status of an interruption, and nothing is left behind. The signal goes to orgsim
+# alone, as in a batch job.
+cat >empty/chromium <<'END'
+#!/bin/sh
+for word; do case $word in --print-to-pdf=*) : >"${word#*=}" ;; --user-data-dir=*) : >"${word#*=}/file" ;; esac; done
+sleep 300 & echo $! >browser
+wait
+END
+chmod +x empty/chromium
+mkdir profiles
+for signal in INT TERM; do
+    rm -f browser
+    TMPDIR=$folder/profiles PATH=$folder/empty:$PATH "$binary" report run --pdf >out 2>err </dev/null &
+    process=$!
+    for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ ! -s browser ] || break; sleep 0.2; done
+    kill -$signal $process
+    wait $process
+    status=$?
+    said="orgsim report --pdf, told to end by SIG$signal"
+    [ $status = 130 ] || fault "$said: status $status"
+    err_has "interrupted before there was a PDF; the page stands"; out_has "run/report.html"
+    [ ! -e run/report.pdf ] || fault "$said: leaves a PDF"
+    [ -z "$(find run profiles -mindepth 1 -name '*partial*' -o -name 'orgsim-chromium-*')" ] || fault "$said: leaves $(find run profiles)"
+    ! ps -o stat= -p "$(cat browser)" | grep -q '^[^Z]' || fault "$said: its browser lives on"
+done
+
 [ "$faults" = 0 ]
