@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/spelling.h"
+#include "report/shown.h"
 #include "scenario/import_psplib.h"
 #include "scenario/template.h"
 
@@ -106,10 +107,13 @@ static int write_import(struct import *import, const struct options *o, size_t *
 
 static int answer(const struct import *import, const struct options *o, size_t n_files)
 {
-    struct text text = {0}, json = {0};
+    struct text text = {0}, json = {0}, word = {0};
+    shown_shell(&word, o->output);
+    const char *typed = word.s ? word.s : o->output;
     text_format(&text, "%s: %zu files written, program \"%s\"\n\n", o->output, n_files, import->name);
-    text_format(&text, "Next   orgsim run %s --frictionless   when it will be finished\n", o->output);
-    text_format(&text, "       %s/README.md   what was taken over, and what was left out\n", o->output);
+    text_format(&text, "Next   orgsim run %s --frictionless   when it will be finished\n", typed);
+    text_format(&text, "       %s/README.md   what was taken over, and what was left out\n", typed);
+    text_free(&word);
     json_t *root = json_pack("{s:s, s:s, s:I}", "folder", o->output, "name", import->name, "files", (json_int_t)n_files);
     char *dump = root ? json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER) : NULL;
     json_decref(root);

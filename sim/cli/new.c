@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/spelling.h"
+#include "report/shown.h"
 #include "scenario/columns.h"
 #include "scenario/generate.h"
 #include "scenario/template.h"
@@ -232,9 +233,13 @@ static void list_next(const struct job *job, size_t n_problems, size_t n_notes, 
 {
     const char *folder = job->options->arguments[0];
     text_format(text, "%s: %zu files written, %zu problems, %zu notes\n\n", folder, job->files.n, n_problems, n_notes);
-    text_format(text, "Next   orgsim run %s      the answer, figures, and report.html\n", folder);
-    text_format(text, "       %s/README.md       what it is, and what to replace first\n", folder);
-    text_format(text, "       orgsim check %s    after every change\n", folder);
+    struct text word = {0};
+    shown_shell(&word, folder);
+    const char *typed = word.s ? word.s : folder;
+    text_format(text, "Next   orgsim run %s      the answer, figures, and report.html\n", typed);
+    text_format(text, "       %s/README.md       what it is, and what to replace first\n", typed);
+    text_format(text, "       orgsim check %s    after every change\n", typed);
+    text_free(&word);
 }
 
 static void json_answer(const struct job *job, size_t n_problems, size_t n_notes, struct text *text)

@@ -379,6 +379,7 @@ static error_t on_key(int key, char *argument, struct argp_state *state)
     if (key == ARGP_KEY_ARG) {
         if (options->n_arguments >= parsing->command->n_arguments && !parsing->command->more_arguments)
             argp_error(state, "\"%s\" is one argument too many; expected: %s", argument, parsing->command->arguments);
+        if (!*argument) argp_error(state, "a name is empty; expected: %s", parsing->command->arguments);
         options->arguments[options->n_arguments++] = argument;
         return 0;
     }

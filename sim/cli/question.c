@@ -10,6 +10,7 @@
 #include "cli/conditions.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
+#include "report/shown.h"
 #include "scenario/scenario.h"
 #include "study/identity.h"
 
@@ -24,6 +25,14 @@ static int take_conditions(const struct options *o, struct orgsim_scenario *scen
     return failed ? ORGSIM_ERROR_MEMORY : 0;
 }
 
+static void say_notes(const char *path, size_t n)
+{
+    struct text word = {0};
+    shown_shell(&word, path);
+    fprintf(stderr, "orgsim: %s: %zu note%s; read %s with: orgsim check %s\n", path, n, n == 1 ? "" : "s", n == 1 ? "it" : "them", word.s ? word.s : path);
+    text_free(&word);
+}
+
 int question_scenario(const struct options *o, const char *path, struct orgsim_scenario **scenario)
 {
     struct orgsim_problems problems = {0};
@@ -33,8 +42,7 @@ int question_scenario(const struct options *o, const char *path, struct orgsim_s
     message_problems(&problems, o->given[OPTION_VERBOSE]);
     if (error && problems.n == 0) message_error(error, NULL);
     if (error == ORGSIM_ERROR_SCENARIO) fprintf(stderr, "orgsim: %s: %zu problem%s; nothing was run\n", path, faults, faults == 1 ? "" : "s");
-    else if (!error && notes && !o->given[OPTION_VERBOSE] && !o->given[OPTION_QUIET])
-        fprintf(stderr, "orgsim: %s: %zu note%s; read %s with: orgsim check %s\n", path, notes, notes == 1 ? "" : "s", notes == 1 ? "it" : "them", path);
+    else if (!error && notes && !o->given[OPTION_VERBOSE] && !o->given[OPTION_QUIET]) say_notes(path, notes);
     orgsim_problems_free(&problems);
     return orgsim_error_status(error);
 }

@@ -26,6 +26,7 @@ expect 0 import psplib "$kitchen" -o other --json; out_has '"name": "kitchen"'; 
 cp "$kitchen" "a;b \$(x).sm"
 expect 0 import psplib "a;b \$(x).sm" -o odd; out_has 'program "abx"'
 expect 0 check odd
+expect 0 import psplib "$kitchen" -o "a b"; out_has "orgsim run 'a b' --frictionless"; out_has "'a b'/README.md"
 
 expect 2 import psplib "$kitchen" -o kitchen; err_has "the folder is not empty"
 expect 2 import psplib "$kitchen" -o kitchen --force; err_has "nothing is ever overwritten"

@@ -30,6 +30,12 @@ generated() {
     expect 0 new other --teams 3 --engineers 4 --packages 3 --seed 8 --json; out_has '"problems": 0'; out_has '"teams": 3'; out_has '"seed": 8'
     expect 0 new quiet --quiet; out_empty; err_empty
     expect 0 new '=cmd()'; clean '=cmd()'
+    name='My "Prog" <b>x</b>, y $(touch executed)'
+    expect 0 new "$name"; out_has "orgsim run '$name' "; out_has "orgsim check '$name' "; out_has "'$name'/README.md"
+    sh -c "$(sed -n 's/^Next   orgsim \(.* \)     the answer.*/set -- \1; printf %s "\$2"/p' out)" >typed
+    [ "$(cat typed)" = "$name" ] || fault "$said: what it says to type names $(cat typed)"
+    rm -r "$name"
+    expect 2 new ''; err_has "a name is empty; expected: "
 }
 
 copied() {

@@ -33,6 +33,7 @@ usage() {
     expect 2 chekc; err_has 'did you mean "check"'
     expect 2 --hlep; err_has "there is no option"
     expect 2 run; err_has "SCENARIO is missing"
+    expect 2 run ""; err_has "a name is empty; expected: SCENARIO"
     expect 2 run "$scenario" more; err_has "one argument too many"
     expect 2 run "$scenario" --wrlds 5; err_has "did you mean --worlds?"
     expect 2 run "$scenario" --seed 5 --no-figurse; err_has "did you mean --no-figures?"
