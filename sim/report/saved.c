@@ -34,6 +34,35 @@ static int check_format(const char *path, const json_t *root, struct orgsim_wher
     return ORGSIM_OK;
 }
 
+/* The folder of what was named, when that is a file of a run. */
+static char *run_around(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : 0;
+    char *folder = slash ? memory_string_n(path, n ? n : 1) : memory_string("."), *manifest = folder ? file_join(folder, "manifest.json") : NULL;
+    bool found = manifest && file_exists(manifest);
+    memory_free(manifest);
+    if (found) return folder;
+    memory_free(folder);
+    return NULL;
+}
+
+/* What was named instead of a folder of results. */
+static int check_folder(const char *folder, const char *manifest, struct orgsim_where *where)
+{
+    static const char todo[] = "name a folder that orgsim run wrote";
+    if (!file_exists(folder)) return error_set(where, ORGSIM_ERROR_IO, folder, 0, 0, todo, "is not there");
+    if (file_is_folder(folder)) {
+        if (file_exists(manifest)) return ORGSIM_OK;
+        return error_set(where, ORGSIM_ERROR_IO, folder, 0, 0, todo, "is not a folder that orgsim run wrote: it holds no manifest.json");
+    }
+    char *around = run_around(folder);
+    if (around) error_set(where, ORGSIM_ERROR_IO, folder, 0, 0, "", "is a file of a run; name its folder: %s", around);
+    else error_set(where, ORGSIM_ERROR_IO, folder, 0, 0, todo, "is not a folder");
+    memory_free(around);
+    return ORGSIM_ERROR_IO;
+}
+
 int saved_manifest(const char *folder, json_t **manifest, struct orgsim_where *where)
 {
     char *path = file_join(folder, "manifest.json"), *data = NULL;
@@ -41,7 +70,8 @@ int saved_manifest(const char *folder, json_t **manifest, struct orgsim_where *w
     json_error_t fault;
     *manifest = NULL;
     if (!path) return fail_memory(where);
-    int status = file_read(path, MANIFEST_MOST, &data, &n, where);
+    int status = check_folder(folder, path, where);
+    if (!status) status = file_read(path, MANIFEST_MOST, &data, &n, where);
     json_t *root = status ? NULL : json_loadb(data, n, JSON_REJECT_DUPLICATES, &fault);
     if (!status && !root)
         status = error_set(where, ORGSIM_ERROR_IO, path, fault.line > 0 ? (size_t)fault.line : 0, fault.column > 0 ? (size_t)fault.column : 0,

@@ -40,8 +40,16 @@ expect 2 report; err_has "RUN_DIR is missing"
 expect 2 report run --audience cfo; err_has "is not director or engineer"
 expect 2 report run --audience enginer; err_has 'did you mean "engineer"?'
 expect 2 report run --worlds 10; err_has "not an option of this command"
-expect 1 report nowhere; err_has "nowhere/manifest.json"
-expect 1 report "$scenarios/startup"; err_has "manifest.json"
+# What is no run is said to be none, with what to name.
+mkdir bare
+expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:2 -n 16 -q -o swept
+for other in "$scenarios/startup" bare swept; do
+    expect 1 report "$other"; err_has "orgsim: $other: is not a folder that orgsim run wrote: it holds no manifest.json; name a folder that orgsim run wrote"
+done
+expect 1 report nowhere; err_has "orgsim: nowhere: is not there; name a folder that orgsim run wrote"
+expect 1 report whole.html; err_has "orgsim: whole.html: is not a folder; name a folder that orgsim run wrote"
+expect 1 report run/report.html; err_has "orgsim: run/report.html: is a file of a run; name its folder: run"
+expect 1 report run/manifest.json; err_has "name its folder: run"
 expect 0 breakeven "$scenarios/workshop" -n 16 -q --no-progress --json=run/breakeven.json
 expect 1 report run; err_has "another scenario"; err_has "or remove it"
 rm run/breakeven.json

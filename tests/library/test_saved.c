@@ -175,7 +175,7 @@ static void broken_folders_are_told(void **state)
     struct orgsim_saved saved = {0};
     struct orgsim_where where = {0};
     assert_int_equal(orgsim_saved_read("nowhere", &saved, &where), ORGSIM_ERROR_IO);
-    assert_string_equal(where.file, "nowhere/manifest.json");
+    assert_string_equal(where.file, "nowhere");
     assert_int_equal(orgsim_saved_read("nowhere", &saved, NULL), ORGSIM_ERROR_IO);
     orgsim_saved_free(&saved);
 }
