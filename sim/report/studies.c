@@ -34,6 +34,13 @@ static int refuse(const struct study *study, size_t line, const char *what)
     return error_set(study->where, ORGSIM_ERROR_IO, study->path, line, 0, todo, "%s", what);
 }
 
+static int refuse_kind(const struct study *study)
+{
+    char what[64];
+    snprintf(what, sizeof what, "is not what orgsim %s writes", study->command);
+    return refuse(study, 0, what);
+}
+
 static int refuse_conditions(const struct study *study, const char *asked)
 {
     const char *lived = study->run->conditions;
@@ -122,7 +129,7 @@ static int take_numbers(struct studies *studies, const json_t *root, const struc
     if (tornado && !is(root, "method", "tornado")) return ORGSIM_OK; /* other methods do not say what net value is at the ends */
     if (!is(root, "baseline_arm", study->run->arm[study->run->baseline]) || !is(root, "headline_arm", study->run->arm[study->run->headline]))
         return refuse(study, 0, "compares other organisations than the run");
-    if (!json_is_array(numbers) || !count(root, "worlds") || n > ROWS_MOST) return refuse(study, 0, "is not what that command writes");
+    if (!json_is_array(numbers) || !count(root, "worlds") || n > ROWS_MOST) return refuse_kind(study);
     studies->worlds = count(root, "worlds");
     studies->row = memory_array(n ? n : 1, sizeof *studies->row);
     int status = studies->row ? ORGSIM_OK : ORGSIM_ERROR_MEMORY;
@@ -172,7 +179,7 @@ static int take_voi(struct studies *studies, const json_t *root, const struct st
     voi->choice_share = share_of(arms, run->arm[voi->choice]);
     voi->perfect_k = number(json_object_get(root, "perfect"), "worth_k");
     if (!json_is_array(rows) || n > ROWS_MOST || !count(root, "points") || !isfinite(voi->perfect_k) || isnan(voi->choice_share))
-        return refuse(study, 0, "is not what that command writes");
+        return refuse_kind(study);
     voi->row = memory_array(n ? n : 1, sizeof *voi->row);
     if (!voi->row) return fail_memory(study->where);
     voi->points = count(root, "points");
@@ -184,10 +191,11 @@ static int take_voi(struct studies *studies, const json_t *root, const struct st
 
 static int take_validation(struct studies *studies, const json_t *root, const struct study *study)
 {
+    if (!*string(root, "version")) return refuse_kind(study);
     if (!is(root, "version", study->run->version)) return refuse(study, 0, "checks another version of orgsim than that of the run");
     int status = validation_take(&studies->validation, root);
     if (status == ORGSIM_ERROR_MEMORY) return fail_memory(study->where);
-    return status ? refuse(study, 0, "is not what that command writes") : ORGSIM_OK;
+    return status ? refuse_kind(study) : ORGSIM_OK;
 }
 
 /* --- files -------------------------------------------------------------------------------------------------------------------------- */
@@ -200,6 +208,7 @@ static int read_study(struct studies *studies, const struct study *study, int (*
     int status = file_read(study->path, STUDY_MOST, &data, &n, study->where);
     json_t *root = status ? NULL : json_loadb(data, n, JSON_REJECT_DUPLICATES, &fault);
     if (!status && !root) status = refuse(study, fault.line > 0 ? (size_t)fault.line : 0, "is not JSON");
+    if (!status && study->of_scenario && !*string(root, "scenario_digest")) status = refuse_kind(study);
     if (!status && study->of_scenario && !is(root, "scenario_digest", study->run->digest)) status = refuse(study, 0, "is of another scenario than the run, or of tables that changed since");
     if (!status && study->of_scenario && !is(root, "conditions", study->run->conditions)) status = refuse_conditions(study, string(root, "conditions"));
     if (!status) status = take(studies, root, study);

@@ -40,6 +40,17 @@ expect 2 report; err_has "RUN_DIR is missing"
 expect 2 report run --audience cfo; err_has "is not director or engineer"
 expect 2 report run --audience enginer; err_has 'did you mean "engineer"?'
 expect 2 report run --worlds 10; err_has "not an option of this command"
+# What no command wrote is said to be that, not to be of something else.
+for name in breakeven sensitivity voi validate; do
+    for content in '{}' '[]' '{"scenario_digest": 1, "version": "", "checks": 0}'; do
+        [ ! -e run/breakeven.json ] || mv run/breakeven.json aside.json
+        echo "$content" >run/$name.json
+        expect 1 report run; err_has "run/$name.json: is not what orgsim $name writes; write it again with orgsim $name"
+        rm run/$name.json
+        [ ! -e aside.json ] || mv aside.json run/breakeven.json
+    done
+done
+
 # What is no run is said to be none, with what to name.
 mkdir bare
 expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:2 -n 16 -q -o swept

@@ -156,8 +156,8 @@ static void test_what_does_not_belong(void **state)
     assert_refused(json, "is not JSON");
     free(json);
     assert_refused("", "is not JSON");
-    assert_refused("[]", "another version");
-    assert_refused("{\"version\": \"" ORGSIM_VERSION "\", \"effects\": []}", "is not what that command writes");
+    assert_refused("[]", "is not what orgsim validate writes");
+    assert_refused("{\"version\": \"" ORGSIM_VERSION "\", \"effects\": []}", "is not what orgsim validate writes");
     unlink("validate.json");
 }
 
