@@ -86,6 +86,7 @@ static void plan(struct job *job, const struct invocation *invocation)
         .force = o->given[OPTION_FORCE],
         .outcomes = !o->given[OPTION_NO_OUTCOMES],
         .figures = !o->given[OPTION_NO_FIGURES],
+        .hurry = cluster_is_launched() ? job->run.stop : NULL, /* a launcher that passes on Ctrl-C kills everybody soon after */
         .checkpoint = o->save_every >= 0,
         .checkpoint_seconds = o->save_every,
         .resume = o->given[OPTION_RESUME],
@@ -136,6 +137,7 @@ static int answer(struct job *job, bool interrupted)
     const struct report_style style = {.colour = message_wants_colour(o),
                                        .all_arms = job->choice.all,
                                        .interrupted = interrupted,
+                                       .hurried = report_hurried(job->report),
                                        .folder = report_folder(job->report)};
     struct text text = {0}, json = {0};
     int status = 0;
@@ -188,6 +190,10 @@ static int conclude(struct job *job, bool interrupted)
         return orgsim_error_status(ORGSIM_ERROR_INTERRUPTED);
     }
     if (status || answered) return status ? status : answered;
+    if (report_hurried(job->report)) {
+        fprintf(stderr, "orgsim: interrupted while figures were drawn; all results are in %s\n", report_folder(job->report));
+        return orgsim_error_status(ORGSIM_ERROR_INTERRUPTED);
+    }
     return job->options->given[OPTION_CHECK] && !is_met(&job->results) ? COMMAND_NOT_MET : 0;
 }
 

@@ -76,22 +76,32 @@ out:
     return status;
 }
 
-static int draw(struct figures *all, enum figure_id id, const char *face, const char *folder, struct orgsim_where *where)
+static int draw(struct figures *all, enum figure_id id, const char *face, const char *folder, const volatile int *stop, struct orgsim_where *where)
 {
     char script[64];
     snprintf(script, sizeof script, "%s.gp", figure_name(id));
     const char *const plain[] = {"gnuplot", "-d", script, NULL}, *const faced[] = {"gnuplot", "-d", "-e", face, script, NULL};
     struct text said = {0};
-    int exit_status = 0, status = tool_run(*face ? faced : plain, folder, &said, &exit_status);
+    int exit_status = 0, status = tool_run_until(stop, *face ? faced : plain, folder, &said, &exit_status);
     if (!status && exit_status) status = tool_error(where, exit_status, figure_name(id), said.s);
     text_free(&said);
     return status ? status : tidy_file(all, id, folder, where);
 }
 
-int figures_write(struct figures *all, const struct finding *finding, const char *footnote, const char *folder, bool draw_them,
-                  struct orgsim_where *where)
+static int draw_all(struct figures *all, const char *folder, const volatile int *stop, struct orgsim_where *where)
 {
     struct text face = {0};
+    add_face(&face);
+    int status = face.failed ? ORGSIM_ERROR_MEMORY : ORGSIM_OK;
+    for (int id = 0; !status && id < FIGURE_COUNT; id++)
+        status = stop && *stop ? ORGSIM_ERROR_INTERRUPTED : draw(all, (enum figure_id)id, face.s ? face.s : "", folder, stop, where);
+    text_free(&face);
+    return status;
+}
+
+int figures_write(struct figures *all, const struct finding *finding, const char *footnote, const char *folder, bool draw_them,
+                  const volatile int *stop, struct orgsim_where *where)
+{
     int status = file_make_folder(folder, where);
     for (int id = 0; !status && id < FIGURE_COUNT; id++) {
         struct figure *figure = &all->figure[id];
@@ -101,13 +111,7 @@ int figures_write(struct figures *all, const struct finding *finding, const char
         if (!status) status = write_in(folder, figure_name((enum figure_id)id), "dat", &figure->data, where);
         if (!status) status = write_words(folder, figure_name((enum figure_id)id), figure, where);
     }
-    if (!status && draw_them) add_face(&face);
-    if (face.failed) status = ORGSIM_ERROR_MEMORY;
-    for (int id = 0; !status && draw_them && id < FIGURE_COUNT; id++) {
-        status = draw(all, (enum figure_id)id, face.s ? face.s : "", folder, where);
-    }
-    text_free(&face);
-    return status;
+    return status || !draw_them ? status : draw_all(all, folder, stop, where);
 }
 
 void figures_free(struct figures *all)

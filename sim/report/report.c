@@ -32,6 +32,7 @@ struct report {
     struct file_writer outcomes;
     struct text line; /* scratch of outcomes.csv */
     time_t started;
+    bool hurried; /* figures were left out, because there was no time for them */
     struct orgsim_where error;
 };
 
@@ -102,6 +103,8 @@ bool report_is_finished(const struct report *report) { return report->place.fini
 
 struct blocks *report_blocks(const struct report *report) { return report->place.blocks; }
 
+bool report_hurried(const struct report *report) { return report->hurried; }
+
 const char *report_folder(const struct report *report) { return report->place.target; }
 
 static int write_text(const struct report *report, const char *name, struct text *text, struct orgsim_where *where)
@@ -141,8 +144,16 @@ static int write_attribution(const struct report *report, struct orgsim_where *w
     return write_text(report, "attribution.csv", &text, where);
 }
 
+/* Whether what takes long is to be left out. */
+static bool is_hurried(struct report *report)
+{
+    const volatile int *hurry = report->plan.hurry;
+    if (hurry && *hurry && report->plan.figures) report->hurried = true;
+    return report->hurried;
+}
+
 /* The figure is one of those that may be missing when gnuplot is. */
-static int write_ignorance(const struct report *report, const struct finding *finding, int *tool, struct orgsim_where *where)
+static int write_ignorance(struct report *report, const struct finding *finding, int *tool, struct orgsim_where *where)
 {
     const struct orgsim_ignorance *ignorance = report->plan.ignorance;
     struct text summary = {0}, draws = {0}, footnote = {0};
@@ -157,7 +168,7 @@ static int write_ignorance(const struct report *report, const struct finding *fi
         text_format(&footnote, "%s draws, seed %" PRIu64 ". A simulation of stated assumptions, not a measurement of your organisation.",
                     shown_number((double)ignorance->draws, 0, 0).s, report->plan.options->seed);
         ignorance_figure(&figure, finding, ignorance, footnote.s ? footnote.s : "");
-        if (report->plan.figures) status = figure_write(&figure, report->place.partial, "ignorance", where);
+        if (report->plan.figures && !is_hurried(report)) status = figure_write(&figure, report->place.partial, "ignorance", where);
     }
     if (status == ORGSIM_ERROR_TOOL) *tool = status;
     figure_free(&figure);
@@ -196,6 +207,7 @@ static int write_log(const struct report *report, const struct orgsim_results *r
     }
     text_format(&text, "isa: %s\ncompiler: %s\nfigures: %s\n", results->isa ? results->isa : "", __VERSION__,
                 !report->plan.figures ? "not asked for"
+                : report->hurried     ? "left out when the run was interrupted"
                 : figures             ? "not drawn"
                                       : "drawn");
     add_time(&text, "started", report->started);
@@ -211,7 +223,7 @@ static void add_footnote(struct text *text, const struct report *report, const s
 }
 
 /* Figures and the page that holds them. *tool: the figures could not be drawn, which does not stop the rest. */
-static int write_page(const struct report *report, const struct finding *finding, int *tool, struct orgsim_where *where)
+static int write_page(struct report *report, const struct finding *finding, int *tool, struct orgsim_where *where)
 {
     struct figures *figures = memory_array(1, sizeof *figures);
     char *folder = file_join(report->place.partial, "figures");
@@ -222,8 +234,9 @@ static int write_page(const struct report *report, const struct finding *finding
         error_set(where, status, NULL, 0, 0, "", "out of memory");
         goto out;
     }
-    status = figures_write(figures, finding, footnote.s, folder, report->plan.figures, where);
+    status = figures_write(figures, finding, footnote.s, folder, report->plan.figures, report->plan.hurry, where);
     if (status == ORGSIM_ERROR_TOOL) *tool = status;
+    else if (status == ORGSIM_ERROR_INTERRUPTED) report->hurried = true;
     else if (status) goto out;
     page_write(&html, &report->plan, finding, figures);
     struct orgsim_where page_where = {0};

@@ -37,6 +37,7 @@ struct report_plan {
     bool force;          /* an existing folder is replaced, if it is one that orgsim wrote (it holds manifest.json) */
     bool outcomes;       /* write outcomes.csv */
     bool figures;        /* draw figures (svg, png); their scripts and data are written in any case */
+    const volatile int *hurry; /* when it is set, as by an interruption: figures that are not drawn yet are left out; NULL: never */
     bool checkpoint;     /* blocks are kept in the folder as they finish, so that the run can go on after whatever ends it */
     double checkpoint_seconds; /* between two writings; 0: each block at once */
     bool resume;         /* the run goes on where the folder's earlier one stopped; begins where there is none; needs checkpoint */
@@ -73,6 +74,9 @@ const struct orgsim_where *report_error(const struct report *report);
  * After any other error nothing is left at the target. */
 int report_finish(struct report *report, const struct orgsim_results *results, bool interrupted, struct orgsim_where *where) ORGSIM_MUST_CHECK;
 
+/* Whether report_finish() left out figures for plan.hurry. */
+bool report_hurried(const struct report *report);
+
 /* The folder of results, as the user would name it; before report_finish() the one that is meant. Owned by the report. */
 const char *report_folder(const struct report *report);
 
@@ -90,6 +94,7 @@ struct report_style {
     bool colour;        /* ANSI colours */
     bool all_arms;      /* every arm that was run; else baseline, coordinator, costume, tpm, headline and the best rival */
     bool interrupted;
+    bool hurried;       /* figures were left out for that */
     const char *folder; /* of the results; NULL: not written */
 };
 

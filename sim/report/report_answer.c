@@ -163,6 +163,14 @@ static void add_next(struct text *text, const struct finding *f, const struct re
     text_free(&why);
 }
 
+static void add_left_out(struct text *text, const struct report_style *style, bool cut_short)
+{
+    static const char parts[] = "what each part of the hire is worth, and attribution.csv", drawings[] = "figures, which gnuplot -d NAME.gp in figures/ draws";
+    if (!cut_short && !style->hurried) return;
+    add_named(text, style, "Left out");
+    text_format(text, "%s%s%s, because the run was interrupted\n", cut_short ? parts : "", cut_short && style->hurried ? "; " : "", style->hurried ? drawings : "");
+}
+
 void report_answer(struct text *text, const struct report_plan *plan, const struct orgsim_results *results, const struct report_style *style)
 {
     struct finding f;
@@ -187,10 +195,7 @@ void report_answer(struct text *text, const struct report_plan *plan, const stru
                 !style->interrupted                              ? ""
                 : results->worlds == plan->options->worlds ? "; interrupted after them, before all that was asked about them"
                                                             : "; interrupted, only the finished blocks are counted");
-    if (finding_cut_short(&f, plan->attribution)) {
-        add_named(text, style, "Left out");
-        text_add(text, "what each part of the hire is worth, and attribution.csv, because the run was interrupted\n");
-    }
+    add_left_out(text, style, finding_cut_short(&f, plan->attribution));
     if (style->folder) {
         add_named(text, style, "Results");
         text_format(text, "%s/report.html\n", style->folder);

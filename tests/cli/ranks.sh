@@ -73,6 +73,30 @@ deaths() {
     same told long
 }
 
+# A launcher that is told to end kills all ranks soon after: what takes long is left out, so that the rest is written, and it is said. gnuplot comes to no end here.
+hurries() {
+    mkdir -p slow
+    printf '#!/bin/sh\n: >"$DRAWING"\nexec sleep 300\n' >slow/gnuplot
+    chmod +x slow/gnuplot
+    for when in living drawing; do
+        said="interrupting mpirun orgsim run while $when"
+        worlds=600
+        [ $when = drawing ] || worlds=1000000
+        DRAWING=$folder/begun PATH=$folder/slow:$PATH $mpirun_all -n 2 "$binary" run "$scenario" -n $worlds --arms tpm --save-every 0 -o $when >out 2>err </dev/null &
+        launcher=$!
+        for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40; do
+            [ $when != drawing ] || [ ! -e begun ] || break
+            [ $when != living ] || [ ! -e .living.partial/blocks/000000000002.bin ] || break
+            sleep 0.25
+        done
+        kill -INT $launcher
+        job_ends
+        [ $status != 0 ] || fault "$said: ends with 0"
+        [ -s $when/report.html ] && [ -s $when/summary.csv ] || fault "$said: no results"
+        grep -q "figures: left out when the run was interrupted" $when/run.log || fault "$said: run.log does not say that figures were left out"
+    done
+}
+
 refusals() {
     ranks 2 2 run "$scenario" $few -o one; err_has "exists already"
     ranks 2 3 check "$scenario"; err_has "without mpirun"
@@ -84,6 +108,7 @@ refusals() {
 
 same_bytes
 deaths
+hurries
 refusals
 [ "$faults" = 0 ] && echo "all as it should be"
 exit $((faults > 0))

@@ -156,7 +156,7 @@ static void pictures_are_small_and_described(void **state)
     struct figures figures = {0};
     struct orgsim_where where = {0};
     finding_of(&finding, &f->scenario, &f->results, false);
-    assert_int_equal(figures_write(&figures, &finding, "footnote", "drawn", true, &where), 0);
+    assert_int_equal(figures_write(&figures, &finding, "footnote", "drawn", true, NULL, &where), 0);
     for (int id = 0; id < FIGURE_COUNT; id++) {
         assert_true(figures.svg[id].n < 60000);
         assert_non_null(strstr(figures.svg[id].s, "role=\"img\""));

@@ -55,7 +55,7 @@ static void the_page_is_escaped_and_complete(void **state)
     struct orgsim_where where = {0};
     struct text html = {0};
     finding_of(&finding, &f->scenario, &f->results, true);
-    assert_int_equal(figures_write(&figures, &finding, "footnote", "figures", false, &where), 0);
+    assert_int_equal(figures_write(&figures, &finding, "footnote", "figures", false, NULL, &where), 0);
     page_write(&html, &f->plan, &finding, &figures);
     assert_false(html.failed);
     assert_int_equal(count(html.s, "<script"), 0);
@@ -224,7 +224,7 @@ static void draw(const struct fabricate_shape *shape, const char *folder)
     struct figures figures = {0};
     struct orgsim_where where = {0};
     finding_of(&finding, &f->scenario, &f->results, false);
-    assert_int_equal(figures_write(&figures, &finding, "10 % of \"worlds\"", folder, true, &where), 0);
+    assert_int_equal(figures_write(&figures, &finding, "10 % of \"worlds\"", folder, true, NULL, &where), 0);
     for (int id = 0; id < FIGURE_COUNT; id++) {
         const char *svg = figures.svg[id].s;
         assert_int_equal(count(svg, "<title id="), 1);

@@ -149,6 +149,38 @@ static void tables_have_the_promised_columns(void **state)
     fabricate_free(f);
 }
 
+/* Where there is no time, figures are left out: their scripts are there, the folder is whole, and it is said. */
+static void figures_wait_when_there_is_no_time(void **state)
+{
+    (void)state;
+    const volatile int hurry = 1;
+    struct fabricated *f = fabricate(&fabricate_pays);
+    struct orgsim_where where = {0};
+    struct report *report = NULL;
+    struct text answer = {0};
+    f->plan.output = "hurried";
+    f->plan.figures = true;
+    f->plan.outcomes = false;
+    f->plan.hurry = &hurry;
+    assert_int_equal(report_open(&report, &f->plan, &where), 0);
+    assert_int_equal(report_finish(report, &f->results, true, &where), 0);
+    assert_true(report_hurried(report));
+    const struct report_style style = {.interrupted = true, .hurried = report_hurried(report)};
+    report_answer(&answer, &f->plan, &f->results, &style);
+    assert_non_null(strstr(answer.s, "Left out"));
+    assert_non_null(strstr(answer.s, "figures, which gnuplot -d NAME.gp in figures/ draws, because the run was interrupted\n"));
+    char *log = contents("hurried", "run.log"), *page = contents("hurried", "report.html");
+    assert_non_null(strstr(log, "figures: left out when the run was interrupted\n"));
+    assert_non_null(strstr(page, "The figure was not drawn; <code>gnuplot -d finish.gp"));
+    assert_true(file_exists("hurried/figures/finish.gp"));
+    assert_false(file_exists("hurried/figures/finish.svg"));
+    memory_free(log);
+    memory_free(page);
+    text_free(&answer);
+    report_free(report);
+    fabricate_free(f);
+}
+
 static void an_existing_folder_is_safe(void **state)
 {
     (void)state;
@@ -239,7 +271,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_count_up_and_bytes_repeat), cmocka_unit_test(tables_have_the_promised_columns),
-        cmocka_unit_test(an_existing_folder_is_safe),      cmocka_unit_test(an_unfinished_report_leaves_nothing),
+        cmocka_unit_test(figures_wait_when_there_is_no_time), cmocka_unit_test(an_existing_folder_is_safe),      cmocka_unit_test(an_unfinished_report_leaves_nothing),
         cmocka_unit_test(without_gnuplot_the_rest_stands), cmocka_unit_test(every_failing_allocation_is_survived),
     };
     return cmocka_run_group_tests(tests, enter, leave);
