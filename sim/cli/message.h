@@ -15,8 +15,8 @@ void message_format(struct text *text, const struct orgsim_where *where);
 /* On stderr: `orgsim: ` and where, or the meaning of the error when where says nothing. Returns the exit status for the error. */
 int message_error(int error, const struct orgsim_where *where);
 
-/* On stderr, each on its line. notes: those too. */
-void message_problems(const struct orgsim_problems *problems, bool notes);
+/* On stderr, each on its line. notes: those of files, too; what --set is told is told always, since it stands in no file. Returns how many were not said. */
+size_t message_problems(const struct orgsim_problems *problems, bool notes);
 
 /* Writes the answer to stdout. Returns the exit status: 0, or 1 with a message when stdout is full or closed. */
 int message_answer(const struct text *text);

@@ -38,11 +38,10 @@ int question_scenario(const struct options *o, const char *path, struct orgsim_s
     struct orgsim_problems problems = {0};
     int error = orgsim_scenario_load(path, o->settings, o->n_settings, scenario, &problems);
     if (!error) error = take_conditions(o, *scenario);
-    size_t faults = problems_count(&problems), notes = problems.n - faults;
-    message_problems(&problems, o->given[OPTION_VERBOSE]);
+    size_t faults = problems_count(&problems), notes = message_problems(&problems, o->given[OPTION_VERBOSE]);
     if (error && problems.n == 0) message_error(error, NULL);
     if (error == ORGSIM_ERROR_SCENARIO) fprintf(stderr, "orgsim: %s: %zu problem%s; nothing was run\n", path, faults, faults == 1 ? "" : "s");
-    else if (!error && notes && !o->given[OPTION_VERBOSE] && !o->given[OPTION_QUIET]) say_notes(path, notes);
+    else if (!error && notes && !o->given[OPTION_QUIET]) say_notes(path, notes);
     orgsim_problems_free(&problems);
     return orgsim_error_status(error);
 }

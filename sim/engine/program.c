@@ -105,15 +105,27 @@ static void plan_input_free(struct plan_input *in)
 
 static double or_default(double value, double fallback) { return isnan(value) ? fallback : value; }
 
-static void horizons_fill(struct program *p)
+/* What follows from several numbers that are possible each: more than a machine can hold of it. */
+#define HORIZON_MOST 100000
+#define REQUESTS_MOST 100000
+
+static int refuse_size(const struct program *p, const char *what, double size, const char *todo, struct orgsim_where *where)
+{
+    return error_set(where, ORGSIM_ERROR_USAGE, p->scenario->path, 0, 0, todo, "%s %.0f; at most 100000 are possible", what, size);
+}
+
+static int horizons_fill(struct program *p, struct orgsim_where *where)
 {
     const struct scenario_settings *set = &p->scenario->settings;
     p->plan_weeks = (float)(p->plan.weeks * (1 + p->a.b_plan * !p->frictionless));
+    double weeks = or_default(set->horizon_weeks, fmax(156, 3 * p->plan_weeks));
+    if (weeks > HORIZON_MOST) return refuse_size(p, "the weeks that would be lived are", weeks, "give horizon_weeks, or lower b_plan", where);
     p->deadline = (float)or_default(set->deadline_week, p->plan_weeks);
-    p->horizon_weeks = (int)ceil(or_default(set->horizon_weeks, fmax(156, 3 * p->plan_weeks)));
+    p->horizon_weeks = (int)ceil(weeks);
     p->horizon = (float)p->horizon_weeks;
     p->value_horizon = (float)or_default(set->value_horizon_weeks, fmax(156, 3.5 * p->plan_weeks));
     p->horizon_ticks = p->horizon_weeks * p->ticks_per_week;
+    return 0;
 }
 
 static int plan_fill(struct program *p, struct orgsim_where *where)
@@ -123,8 +135,8 @@ static int plan_fill(struct program *p, struct orgsim_where *where)
     if (!status) status = plan_input_create(&all, p->scenario, true);
     if (!status) status = plan_create(&p->plan, &known, where);
     if (status) goto out;
-    horizons_fill(p);
-    status = tables_allocate(p);
+    status = horizons_fill(p, where);
+    if (!status) status = tables_allocate(p);
     if (!status) status = plan_order(&p->plan, &all, p->order);
     if (status) goto out;
     double stretch = p->plan_weeks / fmax(p->plan.weeks, 1e-9);
@@ -365,6 +377,8 @@ int program_create(struct program *p, const struct orgsim_scenario *scenario, co
     forums_fill(p);
     status = packages_fill(p);
     if (!status) status = features_fill(p);
+    if (!status && p->n_requests > REQUESTS_MOST)
+        status = refuse_size(p, "the requests for more scope would be", (double)p->n_requests, "lower req, or horizon_weeks", where);
     if (!status) status = items_compile(p);
     if (!status) status = correlations_fill(p);
     if (!status) status = limits_find(p);

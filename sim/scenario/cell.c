@@ -24,16 +24,16 @@ const char *cell_todo(char todo[CELL_TODO], const char *nearest, const char *oth
 
 bool cell_in_range(const struct column *rule, double value)
 {
-    return (rule->above ? value > rule->low : value >= rule->low) && value <= rule->high;
+    return value >= (rule->above ? rule->low + CELL_LEAST : rule->low) && value <= rule->high;
 }
 
 const char *cell_range(char todo[CELL_TODO], const struct column *rule)
 {
-    char low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
+    char low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE], least[TEXT_NUMBER_SIZE];
     text_of_double(low, rule->low);
     text_of_double(high, rule->high);
-    if (isinf(rule->high)) snprintf(todo, CELL_TODO, rule->above ? "it must be above %s" : "it must be at least %s", low);
-    else snprintf(todo, CELL_TODO, rule->above ? "it must be above %s and at most %s" : "it must be from %s to %s", low, high);
+    if (rule->above) snprintf(todo, CELL_TODO, "it must be above %s and at most %s (%s is the least)", low, high, text_of_double(least, rule->low + CELL_LEAST));
+    else snprintf(todo, CELL_TODO, "it must be from %s to %s", low, high);
     return todo;
 }
 

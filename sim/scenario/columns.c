@@ -16,7 +16,7 @@
 #define FROM_0_TO(most) .low = 0, .high = (most)
 #define ABOVE_0_TO(most) .above = true, .low = 0, .high = (most)
 #define MOST_WEEKS 2600
-#define MOST_PERSON_WEEKS 1e6
+#define MOST_PERSON_WEEKS LOAD_MOST_PERSON_WEEKS
 #define MOST_MONEY 1e12
 #define ALTITUDES WORDS("team", "cross", "executive")
 

@@ -38,10 +38,10 @@ static void extra_values(struct load *load, struct load_extra *extra, bool discr
         for (size_t k = 0; k < (discrete ? KINDS : 1); k++) {
             int status = 0;
             enum csv_table_number kind = csv_table_number(&extra->table, row, extra->columns[k], &into[k][row], load->problems, &status);
-            if (kind != CSV_NUMBER_OK || !(into[k][row] >= 0)) {
+            if (kind != CSV_NUMBER_OK || !(into[k][row] >= 0 && into[k][row] <= LOAD_MOST_PERSON_WEEKS)) {
                 extra->usable = false;
                 if (!status)
-                    status = csv_table_problem(&extra->table, load->problems, 0, row, extra->columns[k], "write a number that is at least 0",
+                    status = csv_table_problem(&extra->table, load->problems, 0, row, extra->columns[k], "write a number from 0 to 1000000",
                                                "%s is \"%s\"", column[k].name,
                                                csv_table_shown(csv_table_cell(&extra->table, row, extra->columns[k])).s);
             }

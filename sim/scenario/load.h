@@ -95,6 +95,12 @@ void cell_cell(struct load *load, enum table table, size_t row, size_t column, c
 #define CELL_TODO 256
 const char *cell_todo(char todo[CELL_TODO], const char *nearest, const char *otherwise_format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Efforts and impacts at most, in tables and in the files of distributions. */
+#define LOAD_MOST_PERSON_WEEKS 1e6
+
+/* The least that counts as above a bound: less would be lost, or divide to infinity, in single precision. */
+#define CELL_LEAST 1e-6
+
 /* Says that a value is out of the rule's range: "it must be ...". */
 const char *cell_range(char todo[CELL_TODO], const struct column *rule);
 bool cell_in_range(const struct column *rule, double value);

@@ -1,10 +1,13 @@
 /* scenario.c: from a folder to a checked scenario, and back to nothing */
 #include "scenario/scenario.h"
 
+#include <string.h>
+
 #include <orgsim/scenario.h>
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "scenario/check.h"
 #include "scenario/load.h"
 #include "scenario/target.h"
@@ -64,6 +67,20 @@ static int settings_apply(struct load *load, const char *const *settings, size_t
     return result;
 }
 
+/* What a cell of assumptions.csv is told, a setting is told. */
+static void settings_check(struct load *load)
+{
+    const struct orgsim_scenario *s = load->scenario;
+    char shown[TEXT_NUMBER_SIZE], low[TEXT_NUMBER_SIZE], high[TEXT_NUMBER_SIZE];
+    for (int k = 0; k < ASSUMPTION_COUNT && !load->status; k++) {
+        double value = assumptions_get(&s->assumptions, k);
+        bool within = value >= s->assumption_low[k] && value <= s->assumption_high[k];
+        if (within || !s->assumption_source[k] || strcmp(s->assumption_source[k], "--set")) continue;
+        load->status = problems_add(load->problems, 1, "--set", 0, 0, "see that you mean it", "%s is %s, outside its range %s to %s", assumption_table[k].name,
+                                    text_of_double(shown, value), text_of_double(low, s->assumption_low[k]), text_of_double(high, s->assumption_high[k]));
+    }
+}
+
 /* Tables into the scenario. Returns the code of orgsim_scenario_load(). */
 static int tables_read(struct load *load, const char *const *settings, size_t n_settings)
 {
@@ -74,6 +91,7 @@ static int tables_read(struct load *load, const char *const *settings, size_t n_
     if (!load->status) program_read(load);
     if (!load->status) correlations_read(load);
     if (!load->status) usage = settings_apply(load, settings, n_settings);
+    if (!load->status) settings_check(load);
     if (!load->status) check_all(load);
     if (!load->status) graph_check(load);
     if (!load->status && !load->tables) load_strangers(load);

@@ -13,6 +13,17 @@
 
 static const char *const roles[SEAT_ROLES] = {"tpm", "pm", "coordinator"};
 
+/* The kernels count in single precision, to 3e38: no product of a few numbers within these bounds comes near. */
+#define MOST_LOGARITHM 10
+#define MOST_HOURS_A_WEEK 168
+#define MOST_OF_ANY 1e6
+
+static double most_of(const struct assumption_info *info)
+{
+    if (info->low < 0) return MOST_LOGARITHM;
+    return strcmp(info->unit, "h/wk") ? MOST_OF_ANY : MOST_HOURS_A_WEEK;
+}
+
 struct column target_domain(int assumption)
 {
     const struct assumption_info *info = &assumption_table[assumption];
@@ -21,8 +32,8 @@ struct column target_domain(int assumption)
     return (struct column){.name = info->name,
                            .type = COLUMN_NUMBER,
                            .above = time,
-                           .low = info->low < 0 ? -INFINITY : 0,
-                           .high = share ? 1 : INFINITY,
+                           .low = info->low < 0 ? -most_of(info) : 0,
+                           .high = share ? 1 : most_of(info),
                            .fallback = info->default_value,
                            .unit = info->unit};
 }

@@ -38,7 +38,8 @@ int target_set(struct orgsim_scenario *scenario, const struct target *target, do
 /* NAME=VALUE: find and set. */
 int target_apply(struct orgsim_scenario *scenario, const char *setting, struct orgsim_where *where);
 
-/* Values that a parameter can have at all: shares 0..1, times above 0, most others from 0. Its fallback is the default. */
+/* Values that a parameter can have at all: shares 0..1, times above 0, most others from 0, and none so great that the kernels could not count with it.
+ * Its fallback is the default. */
 struct column target_domain(int assumption);
 
 #endif

@@ -92,7 +92,7 @@ int validate_hazard(struct validate *v, struct validate_finding *f)
 {
     struct validate_lab lab = {0};
     const struct validate_case of = {.table = {[TABLE_RISKS] = RISKS "R,technical,P,1,1,1,1,,cross\n"},
-                                     .settings = (const char *const[]){VALIDATE_CALM, "x_open=0", "theta=1e9", "chi0=0", "chi_seat=0",
+                                     .settings = (const char *const[]){VALIDATE_CALM, "x_open=0", "theta=1e6", "chi0=0", "chi_seat=0",
                                                                        "t_surp=0", "det_base=0.05", "v_team=0.5", "w_em=0.3", NULL},
                                      .worlds = validate_worlds(v, 32768)};
     int status = validate_lab_live(&lab, v, &of);

@@ -254,7 +254,7 @@ int validate_attention(struct validate *v, struct validate_finding *f)
         const struct validate_case of = {
             .table = {[TABLE_RISKS] = "risk,category,package,probability,impact_low_pw,impact_mode_pw,impact_high_pw\nR,technical,P,1,1,2,4\n",
                       [TABLE_SEATS] = "arm,role,fte,judgment,empowerment\nnone,tpm,1,0.6,0.5\n"},
-            .settings = (const char *const[]){"theta=1e30", "chi0=0", "chi_seat=0", "h_open=0", "t_surp=0", "d_attn=0", "psi=0", span[k], NULL},
+            .settings = (const char *const[]){"theta=1e6", "chi0=0", "chi_seat=0", "h_open=0", "t_surp=0", "d_attn=0", "psi=0", span[k], NULL},
             .worlds = validate_worlds(v, 8192)};
         status = validate_lab_live(&lab[k], v, &of);
     }

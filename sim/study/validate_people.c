@@ -16,7 +16,7 @@ static int leavers(struct validate *v, struct validate_finding *f, const char *r
     struct validate_lab lab = {0};
     const struct validate_case of = {.table = {[TABLE_PROGRAM] = TWO_YEARS, [TABLE_TEAMS] = FORTY, [TABLE_PACKAGES] = ENDLESS},
                                      .settings =
-                                         (const char *const[]){VALIDATE_CALM, "tau_new=1e-6", "k_loss=0", "repl=1e-9", rate, hiring, NULL},
+                                         (const char *const[]){VALIDATE_CALM, "tau_new=1e-6", "k_loss=0", "repl=1e-6", rate, hiring, NULL},
                                      .worlds = validate_worlds(v, 8192),
                                      .ticks_per_week = 8};
     int status = validate_lab_live(&lab, v, &of);
@@ -30,7 +30,7 @@ int validate_poisson(struct validate *v, struct validate_finding *f) { return le
 
 int validate_death_process(struct validate *v, struct validate_finding *f)
 {
-    return leavers(v, f, "lam=0.3", "tau_hire=1e9", 40 * -expm1(-0.3 * 2));
+    return leavers(v, f, "lam=0.3", "tau_hire=1e6", 40 * -expm1(-0.3 * 2));
 }
 
 /* --- late staffing ----------------------------------------------------------------------------------------------------------------------

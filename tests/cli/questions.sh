@@ -71,7 +71,7 @@ expect 2 sweep "$scenarios/startup" --vary h_seat=0:3; err_has "write NAME=LOW:H
 expect 2 sweep "$scenarios/startup" --vary h_seat=0:3:1; err_has "a grid of 1 point"
 expect 2 sweep "$scenarios/startup" --vary h_seat=0:3:2.5; err_has "write NAME=LOW:HIGH:N"
 expect 2 sweep "$scenarios/startup" --vary h_seat=3:0:4; err_has "is reversed"
-expect 2 sweep "$scenarios/startup" --vary h_seat=-1:-0.5:2; err_has "it must be at least 0"
+expect 2 sweep "$scenarios/startup" --vary h_seat=-1:-0.5:2; err_has "it must be from 0 to 168"
 expect 2 sweep "$scenarios/startup" --vary a=0:1:2 --vary b=0:1:2 --vary c=0:1:2; err_has "one too many"
 
 expect 0 voi "$scenarios/workshop" --points 128 -n 16 -o worth; err_empty

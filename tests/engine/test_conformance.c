@@ -77,7 +77,7 @@ static bool noticed_before_integration(size_t worlds)
     size_t noticed = 0;
     bool well = true;
     lab_open(&lab, &(struct lab_tables){.packages = "package,team,effort_mode_pw\nP,T,11\n", .risks = LAB_RISK_COLUMNS "R,technical,P,1,1,1,1,,,cross,,,,,\n"},
-             (const char *const[]){LAB_CALM, "x_open=0", "theta=1e9", "chi0=0", "chi_seat=0", "det_base=1", "v_team=1", "w_em=0", NULL}, 1, 0);
+             (const char *const[]){LAB_CALM, "x_open=0", "theta=1e6", "chi0=0", "chi_seat=0", "det_base=1", "v_team=1", "w_em=0", NULL}, 1, 0);
     lab_live(&lab, 3, worlds);
     for (size_t w = 0; w < worlds; w++) {
         double lead = lab_value(&lab, 0, ORGSIM_METRIC_detection_lead_weeks, w);
@@ -235,8 +235,8 @@ static bool busy_managers_see_less(size_t worlds)
     struct lab lab;
     size_t noticed = 0;
     lab_open(&lab, &(struct lab_tables){.risks = LAB_RISK_COLUMNS "R,technical,P,1,1,1,1,,,cross,,,,,\n", .seats = SEATS "none,coordinator,1,0.5,0,1,5000\n"},
-             (const char *const[]){LAB_CALM, "x_open=0", "theta=1e9", "chi0=0", "chi_seat=0", "det_base=0.05", "v_team=0", "w_em=1", "w_tech=0", "em_blind=0.6",
-                                   "h_seat=1000", "eps_admin=0", "eps_judg=0", "phi_max=0", NULL}, 8, 0);
+             (const char *const[]){LAB_CALM, "x_open=0", "theta=1e6", "chi0=0", "chi_seat=0", "det_base=0.05", "v_team=0", "w_em=1", "w_tech=0", "em_blind=0.6",
+                                   "h_seat=168", "eps_admin=0", "eps_judg=0", "phi_max=0", NULL}, 8, 0);
     lab_live(&lab, 9, worlds);
     for (size_t w = 0; w < worlds; w++) noticed += lab_value(&lab, 0, ORGSIM_METRIC_detection_lead_weeks, w) > 0;
     lab_close(&lab);
@@ -327,7 +327,7 @@ static void test_nothing_reopens_after_integration(void **state)
     const struct lab_tables tables = {.teams = "team,engineers\nT,10\nU,10\n", .packages = "package,team,effort_mode_pw\nP,T,500\nLONG,U,1000\n",
                                       .questions = QUESTION "Q,P,delivery,cross,0.9\n", .seats = SEATS "none,tpm,1,0.6,1,0.2,5000\n"};
     lab_open(&lab, &tables,
-             (const char *const[]){LAB_CALM, "chi0=0", "chi_seat=0", "rec=1e6", "att_owner=1e9", "theta=1e-9", "mum=0", "tau_dir=1e-6", "p_r0=0", "p_r1=0",
+             (const char *const[]){LAB_CALM, "chi0=0", "chi_seat=0", "rec=1e6", "att_owner=1e6", "theta=1e-9", "mum=0", "tau_dir=1e-6", "p_r0=0", "p_r1=0",
                                    "tau_reop=20", "zeta=0", NULL}, 2, 0);
     lab_live(&lab, 12, 256);
     for (size_t w = 0; w < lab.worlds; w++) assert_true(lab_value(&lab, 0, ORGSIM_METRIC_decision_debt_weeks, w) <= 2 * 0.5 + 0.01); /* two ticks */
@@ -340,7 +340,7 @@ static void test_surfaced_by_exposure(void **state)
     (void)state;
     struct lab lab;
     lab_open(&lab, &(struct lab_tables){.risks = "risk,category,package,probability,altitude\nR,technical,P,1,cross\n"},
-             (const char *const[]){LAB_CALM, "x_open=0", "det_base=1e6", "theta=1e-9", "mum=0", "tau_prep=1e9", "chi0=0", "chi_seat=0", NULL}, 2, 0);
+             (const char *const[]){LAB_CALM, "x_open=0", "det_base=1e6", "theta=1e-9", "mum=0", "tau_prep=1e6", "chi0=0", "chi_seat=0", NULL}, 2, 0);
     lab_live(&lab, 1, 1);
     assert_true(chance_none("surfaced", metric(&lab, 0, ORGSIM_METRIC_surfaced_before_integration), 1, 1e-6));
     assert_true(chance_none("a week", metric(&lab, 0, ORGSIM_METRIC_surfaced_per_exposure_week), 1 / WEEKS, 1e-5));

@@ -146,7 +146,7 @@ static void test_optimism_helps(void **state)
         struct lab lab;
         double done = 20, finish = 2;
         lab_open(&lab, &(struct lab_tables){.program = "setting,value\nname,Lab\nhorizon_weeks,120\n"},
-                 (const char *const[]){LAB_CALM, "b_plan=0", "es_floor=0.3", "cancel_slip=99", "cancel_cost=99", "tol=1", "tau_hire=1e9", "b_est=0.693147181", "p_bias=1", "p_opt=1", "hide=0.7", NULL}, 2, 0);
+                 (const char *const[]){LAB_CALM, "b_plan=0", "es_floor=0.3", "cancel_slip=99", "cancel_cost=99", "tol=1", "tau_hire=1e6", "b_est=0.693147181", "p_bias=1", "p_opt=1", "hide=0.7", NULL}, 2, 0);
         let_hold(&lab, ORGSIM_CONTRARY_optimism_helps, strength[k]);
         lab_live(&lab, 1, 1);
         while (done < 1000) {

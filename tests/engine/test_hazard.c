@@ -19,7 +19,7 @@
 #define WEEKS 50.0 /* 500 person-weeks of ten engineers */
 
 /* Noticed and left alone: nothing is loud enough to be surfaced, nobody settles anything. */
-#define LEFT_ALONE LAB_CALM, "x_open=0", "theta=1e9", "chi0=0", "chi_seat=0", "t_surp=0"
+#define LEFT_ALONE LAB_CALM, "x_open=0", "theta=1e6", "chi0=0", "chi_seat=0", "t_surp=0"
 
 static const char one_risk[] = LAB_RISK_COLUMNS "R,technical,P,1,1,1,1,,,cross,,,,,\n";
 static const char two_arms[] = "arm\nnone\ntpm\n";

@@ -23,7 +23,7 @@
 #define UNSEEN LAB_CALM, "chi0=0", "chi_seat=0", "rec=0", "det_base=0"
 /* A seat that sees everything at once and goes straight to whoever decides. */
 #define AT_ONCE                                                                                                                                \
-    LAB_CALM, "chi0=0", "chi_seat=0", "rec=1e6", "det_base=1e6", "v_team=0", "w_em=0", "w_tech=1", "att_owner=1e9", "theta=1e-9", "mum=0",     \
+    LAB_CALM, "chi0=0", "chi_seat=0", "rec=1e6", "det_base=1e6", "v_team=0", "w_em=0", "w_tech=1", "att_owner=1e6", "theta=1e-9", "mum=0",     \
         "tau_dir=1e-6", "x_open=0"
 #define DIRECT_SEAT SEATS "none,tpm,1,0.6,1,0.2,5000\n"
 

@@ -19,7 +19,7 @@
 #include "support/lab.h"
 
 #define PLAN 50.0
-#define PLANNED LAB_CALM, "b_plan=0", "es_floor=0.3", "cancel_slip=99", "cancel_cost=99", "tol=1", "tau_hire=1e9"
+#define PLANNED LAB_CALM, "b_plan=0", "es_floor=0.3", "cancel_slip=99", "cancel_cost=99", "tol=1", "tau_hire=1e6"
 #define TWICE "b_est=0.693147181" /* ln 2 */
 #define PROGRAM "setting,value\nname,Lab\n"
 

@@ -29,7 +29,7 @@ static double absorbed(const char *seats, int ticks_per_week)
     struct lab lab;
     const struct lab_tables tables = {ENDLESS("52"), .seats = seats};
     lab_open(&lab, &tables,
-             (const char *const[]){LAB_CALM, "h_seat=1000", "eps_admin=1.5", "eps_judg=0.5", "r0=0.25", "tau_ramp=10", "T0=0.4", "sw_loss=0.2",
+             (const char *const[]){LAB_CALM, "h_seat=168", "eps_admin=1.5", "eps_judg=0.5", "r0=0.25", "tau_ramp=10", "T0=0.4", "sw_loss=0.2",
                                    NULL},
              ticks_per_week, 0);
     lab_live(&lab, 1, 1);
@@ -184,7 +184,7 @@ static void test_trust(void **state)
     /* Closed by the seat alone; the engineers, 1 / (1 + 1.5) of the sight, hold no question of the team's. */
     assert_true(
         chance_none("a small gain", trust_after(RISK, QUESTION "Q,P,delivery,team,0\n", "chi_seat=1e6"), faded(0.4 + 0.05 * 0.6), 1e-3));
-    double closed = trust_after(RISK, QUESTION "Q,P,delivery,cross,0\n", "att_owner=1e9");
+    double closed = trust_after(RISK, QUESTION "Q,P,delivery,cross,0\n", "att_owner=1e6");
     assert_true(chance_none("heard and closed", closed, faded(hit + 0.1 * (1 - hit)), 1e-3));
 }
 

@@ -22,7 +22,7 @@
 
 #define TWO_YEARS .program = "setting,value\nname,Lab\nhorizon_weeks,104\n", .teams = "team,engineers\nT,40\n"
 #define ENDLESS .packages = "package,team,effort_mode_pw\nP,T,1000000\n"
-#define CHURN LAB_CALM, "tau_hire=1e-6", "tau_new=1e-6", "k_loss=0", "repl=1e-9"
+#define CHURN LAB_CALM, "tau_hire=1e-6", "tau_new=1e-6", "k_loss=0", "repl=1e-6"
 
 /* Leavers of each world: their mean, and the share of every count, against Poisson. */
 static bool poisson_agrees(const struct lab_tables *tables, const char *const *settings, double mean, double slack, size_t worlds)
@@ -115,7 +115,7 @@ static bool knowledge_agrees(size_t worlds)
     const struct lab_tables tables = {.teams = "team,engineers\nT,40\n", .packages = "package,team,effort_mode_pw\nP,T,2000\n"};
     lab_open(
         &lab, &tables,
-        (const char *const[]){LAB_CALM, "tau_hire=1e-6", "tau_new=1e-6", "repl=1e-9", "lam=0.1", "k_loss=0.02", "eta_int=1", "d_int=1e6", NULL},
+        (const char *const[]){LAB_CALM, "tau_hire=1e-6", "tau_new=1e-6", "repl=1e-6", "lam=0.1", "k_loss=0.02", "eta_int=1", "d_int=1e6", NULL},
         8, 0);
     lab_live(&lab, 23, worlds);
     double *rework = memory_array(worlds, sizeof *rework);
@@ -143,7 +143,7 @@ static bool unfilled(size_t worlds)
 {
     struct lab lab;
     const struct lab_tables tables = {TWO_YEARS, ENDLESS};
-    lab_open(&lab, &tables, (const char *const[]){LAB_CALM, "tau_hire=1e9", "repl=1e-9", "lam=0.3", NULL}, 8, 0);
+    lab_open(&lab, &tables, (const char *const[]){LAB_CALM, "tau_hire=1e6", "repl=1e-6", "lam=0.3", NULL}, 8, 0);
     lab_live(&lab, 24, worlds);
     double left = lab_mean(&lab, 0, ORGSIM_METRIC_engineers_left), p = 1 - exp(-0.3 * 2);
     lab_close(&lab);

@@ -51,7 +51,7 @@ static const struct mutation mutations[] = {
 
     /* cells */
     {"teams.csv", "Payments,6", "Payments,six", BAD, "teams.csv:3:3: engineers \"six\" is not a number; write a plain number (unit: people)"},
-    {"teams.csv", "Payments,6", "Payments,0", BAD, "teams.csv:3:3: engineers is 0; it must be above 0 and at most 10000"},
+    {"teams.csv", "Payments,6", "Payments,0", BAD, "teams.csv:3:3: engineers is 0; it must be above 0 and at most 10000 (1e-6 is the least)"},
     {"teams.csv", "Payments,6", "Payments,", BAD, "teams.csv:3:3: engineers is blank; write a number"},
     {"teams.csv", "0.6,0.2,10", "1.6,0.2,10", BAD, "teams.csv:5:6: em_judgment is 1.6; it must be from 0 to 1"},
     {"risks.csv", "technical,P1,0.3", "technical,P1,30%", BAD, "risks.csv:2:5: probability \"30%\" has a percent sign; write 50 % as 0.5"},
@@ -119,7 +119,7 @@ static const struct mutation mutations[] = {
     {"assumptions.csv", "tau_ramp", "tau_rampp", BAD, "assumptions.csv:2:1: parameter \"tau_rampp\" is not known; did you mean \"tau_ramp\"?"},
     {"assumptions.csv", "tau_ramp,10", "tau_ramp,30", NOTED,
      "note: assumptions.csv:2:2: tau_ramp is 30, outside its range 6 to 16; give low and high too if the source supports it"},
-    {"assumptions.csv", "tau_ramp,10", "tau_ramp,0", BAD, "assumptions.csv:2:2: tau_ramp is 0; it must be above 0"},
+    {"assumptions.csv", "tau_ramp,10", "tau_ramp,0", BAD, "assumptions.csv:2:2: tau_ramp is 0; it must be above 0 and at most 1000000 (1e-6 is the least)"},
     {"assumptions.csv", "0.8,1.2", "1.2,0.8", BAD, "assumptions.csv:3:3: low of theta is above its high; exchange them, or give both"},
     {"assumptions.csv", "theta,,0.8,1.2", "m_max,2.5,1.2,2.6", BAD,
      "assumptions.csv:3:2: rework loop gain (1 - q_min) m_max = (1 - 0.6) 2.5 = 1: every repair breaks as much as it mends; "
@@ -195,7 +195,7 @@ static const struct mutation mutations[] = {
     {"features.csv", "10,20,40", "10,,40", BAD,
      "features.csv:2:4: value_mode_k_per_week is blank; give low, mode and high, or none of them"},
     {"packages.csv", "8,10,16", "8,,16", BAD, "packages.csv:2:7: effort_mode_pw is blank; write a number"},
-    {"packages.csv", "triangular,4", "triangular,0", BAD, "packages.csv:2:10: max_engineers is 0; it must be above 0 and at most 10000"},
+    {"packages.csv", "triangular,4", "triangular,0", BAD, "packages.csv:2:10: max_engineers is 0; it must be above 0 and at most 10000 (1e-6 is the least)"},
     {"risks.csv", "R3,Rival", "R1,Rival", BAD, "risks.csv:4:1: risk \"R1\" stands already in line 2; give each row an id of its own"},
     {"risks.csv", "technical,P1", "technical,P11", BAD, "risks.csv:2:4: package \"P11\" is not in packages.csv; did you mean \"P1\"?"},
     {"risks.csv", "0.02,team", "0.02,teem", BAD, "risks.csv:2:12: altitude \"teem\" is not known; did you mean \"team\"?"},
@@ -205,7 +205,7 @@ static const struct mutation mutations[] = {
     {"seats.csv", "none,pm,,pm,1,", "none,pm,,pm,1.5,", BAD, "seats.csv:2:5: fte is 1.5; it must be from 0 to 1"},
     {"arms.csv", "one,One", "tpm,One", BAD, NULL},
     {"arms.csv", "1.5,WEB,0.9", "1.5,WEB,11", BAD, "arms.csv:6:5: ambiguity_factor is 11; it must be from 0 to 10"},
-    {"forums.csv", "cross,2,", "cross,0,", BAD, "forums.csv:2:3: cadence_weeks is 0; it must be above 0 and at most 104"},
+    {"forums.csv", "cross,2,", "cross,0,", BAD, "forums.csv:2:3: cadence_weeks is 0; it must be above 0 and at most 104 (1e-6 is the least)"},
     {"forums.csv", "sync,cross", "sync,team", BAD, "forums.csv:2:2: level \"team\" is not known; known are cross, executive"},
     {"money.csv", "1.4", "0.4", BAD, "money.csv:3:2: benefit_load is 0.4; it must be from 1 to 10"},
     {"money.csv", "131000", "\"131,000\"", BAD,

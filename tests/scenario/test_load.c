@@ -14,7 +14,8 @@
 
 static char folder[64];
 
-static struct orgsim_scenario *load_with(const char *const *settings, size_t n)
+/* noted: the one note that is told; NULL: none is. */
+static struct orgsim_scenario *load_noted(const char *const *settings, size_t n, const char *noted)
 {
     struct orgsim_scenario *s = NULL;
     struct orgsim_problems problems = {0};
@@ -22,10 +23,13 @@ static struct orgsim_scenario *load_with(const char *const *settings, size_t n)
     int status = orgsim_scenario_load(folder, settings, n, &s, &problems);
     for (size_t k = 0; k < problems.n; k++) print_message("%s\n", folder_message(text, folder, &problems.list[k]));
     assert_int_equal(status, 0);
-    assert_int_equal(problems.n, 0);
+    assert_int_equal(problems.n, noted != NULL);
+    if (noted) assert_string_equal(folder_message(text, folder, &problems.list[0]), noted);
     orgsim_problems_free(&problems);
     return s;
 }
+
+static struct orgsim_scenario *load_with(const char *const *settings, size_t n) { return load_noted(settings, n, NULL); }
 
 static int set_up(void **state)
 {
@@ -214,7 +218,7 @@ static void settings_override(void **state)
     (void)state;
     const char *settings[] = {"tau_ramp=12", "money.tpm_per_year=150000", "*.pm.judgment=0.45", "tpm.tpm.judgment=0.8", "q_min=0.65",
                               "m_max=2.6"};
-    struct orgsim_scenario *s = load_with(settings, 6);
+    struct orgsim_scenario *s = load_noted(settings, 6, "note: --set: m_max is 2.6, outside its range 1 to 2.4; see that you mean it");
     assert_true(s->assumptions.tau_ramp == 12 && s->money.tpm_per_year == 150000);
     assert_string_equal(s->assumption_source[ASSUMPTION_tau_ramp], "--set");
     for (size_t a = 0; a < s->n_arms; a++) assert_true(scenario_cell_value(s, s->arms[a].seats[0].judgment) == 0.45);
@@ -244,10 +248,10 @@ static const struct {
     {"zzzzz=3", "--set: parameter \"zzzzz\" is not known; name a parameter, money.ITEM or ARM.ROLE.FIELD"},
     {"program.deadline_weak=3", "--set: setting \"deadline_weak\" is not known; did you mean \"deadline_week\"?"},
     {"program.name=3", "--set: setting \"name\" is not known; only deadline_week can be moved"},
-    {"program.deadline_week=0", "--set: deadline_week is 0; it must be above 0 and at most 2600"},
+    {"program.deadline_week=0", "--set: deadline_week is 0; it must be above 0 and at most 2600 (1e-6 is the least)"},
     {"tau_ramp", "--set: \"tau_ramp\" sets nothing; write NAME=VALUE"},
     {"tau_ramp=soon", "--set: value \"soon\" of tau_ramp is not a number; write a number with a decimal point"},
-    {"tau_ramp=0", "--set: tau_ramp is 0; it must be above 0"},
+    {"tau_ramp=0", "--set: tau_ramp is 0; it must be above 0 and at most 1000000 (1e-6 is the least)"},
     {"q0=1.5", "--set: q0 is 1.5; it must be from 0 to 1"},
     {"money.tpm_per_yaer=1", "--set: money item \"tpm_per_yaer\" is not known; did you mean \"tpm_per_year\"?"},
     {"money.benefit_load=0.5", "--set: benefit_load is 0.5; it must be from 1 to 10"},

@@ -86,7 +86,7 @@ static void all_problems_are_told_at_once(void **state)
     assert_int_equal(load(&problems), ORGSIM_ERROR_SCENARIO);
     assert_int_equal(problems.n, 5);
     assert_says(&problems, 0, "teams.csv:2:2: engineers \"x\" is not a number; write a plain number (unit: people)");
-    assert_says(&problems, 1, "teams.csv:3:2: engineers is -1; it must be above 0 and at most 10000");
+    assert_says(&problems, 1, "teams.csv:3:2: engineers is -1; it must be above 0 and at most 10000 (1e-6 is the least)");
     assert_says(&problems, 2, "dependencies.csv:3:2: dependency cycle P1 -> P2 -> P1; remove one of these dependencies, or split a package");
     assert_says(&problems, 3, "dependencies.csv:5:2: dependency cycle P3 -> P4 -> P3; remove one of these dependencies, or split a package");
     assert_says(&problems, 4, "dependencies.csv:6:2: package \"P5\" is not in packages.csv; did you mean \"P1\"?");
@@ -212,7 +212,7 @@ static void effort_files_are_checked(void **state)
     put("api.csv", "value,probability\n5,0.5\nx,0.5\n");
     assert_int_equal(load(&problems), ORGSIM_ERROR_SCENARIO);
     assert_int_equal(problems.n, 1);
-    assert_says(&problems, 0, "api.csv:3:1: value is \"x\"; write a number that is at least 0");
+    assert_says(&problems, 0, "api.csv:3:1: value is \"x\"; write a number from 0 to 1000000");
     orgsim_problems_free(&problems);
     folder_remove(folder);
 }

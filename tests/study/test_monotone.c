@@ -10,7 +10,7 @@
 
 enum { WORLDS = 500, MOST = 16 };
 
-#define OPEN_LOOP "theta=1e30", "chi0=0", "chi_seat=0", "h_open=0", "t_surp=0"
+#define OPEN_LOOP "theta=1e6", "chi0=0", "chi_seat=0", "h_open=0", "t_surp=0"
 static const char *const open_loop[] = {OPEN_LOOP};
 enum { N_OPEN_LOOP = sizeof open_loop / sizeof *open_loop };
 

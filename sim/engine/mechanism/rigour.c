@@ -14,5 +14,6 @@ static void rigour_step(struct batch *b)
 {
     const struct constants *a = &b->p->a;
     lane_f grows = b->o->lever[ORGSIM_LEVER_rigour] / a->tau_rigour * b->delivery_time * (1.0f - b->rigour);
-    b->rigour += lane_keep(b->alive, b->p->dt * (grows - b->rigour * (1 / a->tau_fade)));
+    /* a time shorter than the step would carry it past its end, and back, ever further */
+    b->rigour = lane_unit(b->rigour + lane_keep(b->alive, b->p->dt * (grows - b->rigour * (1 / a->tau_fade))));
 }
