@@ -32,7 +32,7 @@ enum orgsim_claim {
 
 enum orgsim_claim_verdict {
     ORGSIM_CLAIM_HOLDS,     /**< the 95 % interval lies on the side that is claimed; of a claim: every measurement's does */
-    ORGSIM_CLAIM_FAILS,     /**< it lies on the other side; of a claim: every measurement's does */
+    ORGSIM_CLAIM_FAILS,     /**< it lies on the other side; of a claim: some do, and none holds */
     ORGSIM_CLAIM_UNDECIDED, /**< it covers zero; of a claim: some do, and none lies on the other side */
     ORGSIM_CLAIM_PARTLY,    /**< of a claim: some measurements hold and some fail */
     ORGSIM_CLAIM_UNTESTED   /**< the scenario lacks an organisation that it needs, or nothing to measure came up */

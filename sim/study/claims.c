@@ -277,8 +277,8 @@ static enum orgsim_claim_verdict claim_verdict(const struct orgsim_claims *c, en
     size_t n[ORGSIM_CLAIM_UNTESTED + 1] = {0};
     for (size_t r = 0; r < c->n; r++) n[c->row[r].verdict] += c->row[r].claim == claim;
     if (n[ORGSIM_CLAIM_HOLDS] && n[ORGSIM_CLAIM_FAILS]) return ORGSIM_CLAIM_PARTLY;
-    if (n[ORGSIM_CLAIM_FAILS] && !n[ORGSIM_CLAIM_UNDECIDED]) return ORGSIM_CLAIM_FAILS;
-    if (n[ORGSIM_CLAIM_FAILS] || n[ORGSIM_CLAIM_UNDECIDED]) return n[ORGSIM_CLAIM_FAILS] ? ORGSIM_CLAIM_PARTLY : ORGSIM_CLAIM_UNDECIDED;
+    if (n[ORGSIM_CLAIM_FAILS]) return ORGSIM_CLAIM_FAILS;
+    if (n[ORGSIM_CLAIM_UNDECIDED]) return ORGSIM_CLAIM_UNDECIDED;
     return n[ORGSIM_CLAIM_HOLDS] ? ORGSIM_CLAIM_HOLDS : ORGSIM_CLAIM_UNTESTED;
 }
 

@@ -154,6 +154,10 @@ mkdir half half/sweep.csv
 expect 1 sweep "$scenarios/startup" --vary h_seat=0:3:2 -n 16 --force -o half; err_has "half/sweep.csv: cannot write"; out_has "values of h_seat"
 ! grep -qF "Figure and tables" out || fault "$said: names files that are not there"
 
+expect 0 new one --teams 1 --engineers 1 --packages 1 --density 0 --risks 0 --questions 0
+expect 0 claims one -n 64
+grep "holds in part: 0 of" out && fault "a claim holds in part of which nothing holds"
+grep -q "does not hold: 0 of [0-9]* measurements as claimed, [0-9]* the other way, [0-9]* undecided" out || fault "no claim fails that nothing bears out"
 expect 2 claims "$scenarios/startup" -n 1; err_has "measure no claim"
 expect 2 claims "$scenarios/startup" --arms none; err_has "not an option of this command"
 
