@@ -178,11 +178,25 @@ static void arm_check(struct load *load, size_t a)
     for (size_t q = 0; q < arm->n_seats; q++) seat_check(load, a, q);
 }
 
+/* Answers name organisations by their labels. */
+static void labels_check(struct load *load)
+{
+    const struct orgsim_scenario *s = load->scenario;
+    for (size_t a = 0; a < s->n_arms && !load->status; a++)
+        for (size_t b = 0; b < a; b++) {
+            if (!s->arms[a].label || !s->arms[b].label || strcmp(s->arms[a].label, s->arms[b].label)) continue;
+            load_note(load, TABLE_ARMS, a, columns_find(TABLE_ARMS, "label"), "readers cannot tell them apart: give each a label of its own",
+                      "two organisations are called \"%s\"", csv_table_shown(s->arms[a].label).s);
+            break;
+        }
+}
+
 void check_all(struct load *load)
 {
     const struct orgsim_scenario *s = load->scenario;
     values_check(load);
     unused_check(load);
     if (!load->status) penalties_check(load);
+    labels_check(load);
     for (size_t a = 0; a < s->n_arms && !load->status; a++) arm_check(load, a);
 }

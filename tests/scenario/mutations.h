@@ -97,6 +97,8 @@ static const struct mutation mutations[] = {
     {"arms.csv", "one,", "one.b,", BAD, NULL},
     {"arms.csv", "tpm_money,best", "tpm_mony,best", BAD,
      "arms.csv:4:3: extra_engineers \"tpm_mony\" is neither a number nor tpm_money; did you mean \"tpm_money\"?"},
+    {"arms.csv", "engineer,More engineers", "engineer,Empowered TPM", NOTED,
+     "note: arms.csv:4:2: two organisations are called \"Empowered TPM\"; readers cannot tell them apart: give each a label of its own"},
     {"arms.csv", "1.5,WEB", "1.5,WBE", BAD, "arms.csv:6:4: team \"WBE\" is not in teams.csv; did you mean \"WEB\"?"},
 
     /* settings */
