@@ -1,11 +1,19 @@
 /* quantity.c: values, units and names beside a number that is moved */
 #include "report/quantity.h"
 
+#include <math.h>
 #include <string.h>
+
+#define OFF_AT_MOST 0.05 /* a value that is small in a wide range must not be rounded away */
+#define DECIMALS_MOST 6
 
 struct shown quantity_shown(double value, double range, int flags)
 {
     int decimals = range >= 500 ? 0 : range >= 20 ? 1 : range >= 2 ? 2 : range >= 0.2 ? 3 : 4;
+    for (int more = decimals; more <= DECIMALS_MOST; more++) {
+        double rounded = round(value * pow(10, more)) / pow(10, more);
+        if (fabs(rounded - value) <= OFF_AT_MOST * fabs(value)) return shown_number(value, more, flags);
+    }
     return shown_number(value, decimals, flags);
 }
 

@@ -5,7 +5,7 @@
 #include "report/shown.h"
 #include "scenario/scenario.h"
 
-/* A value with three or so digits that count, as fine as the range of values needs. */
+/* A value with three or so digits that count, as fine as the range of values needs, and finer where that would round a twentieth of it away. */
 struct shown quantity_shown(double value, double range, int flags);
 
 /* A blank and the unit: nothing for a pure number, the first of several spellings, the currency by its name. */

@@ -78,7 +78,14 @@ static enum orgsim_break_even_state state_of(double at_low, double at_high)
 /* An end of the interval: where the bound that is z standard errors from the mean crosses zero, or `end` of the range if it never does. */
 static int interval_end(struct crossing_curve *curve, const struct orgsim_break_even *b, double z, double end, double *value, int *open)
 {
+    bool below = end < b->value;
     int status = root(curve, z, b->low, b->high, value);
+    if (!status && (below ? *value > b->value : *value < b->value)) { /* of another crossing: look on the right side of this one */
+        double middle = (double)(float)b->value;
+        status = add(curve, middle);
+        if (!status) status = root(curve, z, below ? b->low : middle, below ? middle : b->high, value);
+        if (below ? *value > b->value : *value < b->value) *value = b->value; /* by less than the lanes' precision */
+    }
     *open = isnan(*value);
     if (*open) *value = end;
     return status;

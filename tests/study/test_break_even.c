@@ -224,11 +224,29 @@ static void the_table_holds_every_number_nearest_first(void **state)
     orgsim_scenario_free(scenario);
 }
 
+/* A curve that is nearly flat where it first crosses: the bounds cross elsewhere, and their own first crossings are not this one's. */
+static void the_interval_holds_the_crossing(void **state)
+{
+    (void)state;
+    size_t arms[2];
+    struct orgsim_scenario *scenario = lived_scenario("platform-migration");
+    struct orgsim_run_options options = pair_options(scenario, arms);
+    struct orgsim_break_even found;
+    struct orgsim_where where = {0};
+    options.worlds = 512;
+    options.threads = 0;
+    assert_int_equal(orgsim_breakeven(scenario, &options, "cancel_cost", 0, 4, &found, &where), 0);
+    assert_int_equal(found.state, ORGSIM_BREAK_EVEN_REVERSED);
+    assert_true(found.ci_low <= found.value && found.value <= found.ci_high);
+    orgsim_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_point_has_the_bits_of_a_run),
         cmocka_unit_test(the_break_even_of_pay_is_its_closed_form),
+        cmocka_unit_test(the_interval_holds_the_crossing),
         cmocka_unit_test(threads_and_kernels_change_no_bit),
         cmocka_unit_test(what_cannot_be_asked_is_refused),
         cmocka_unit_test(a_stop_is_told),
