@@ -43,6 +43,7 @@ struct orgsim_break_even_row {
 /** Zero it before use; free with orgsim_break_even_table_free(), also after an error. */
 struct orgsim_break_even_table {
     uint64_t worlds;
+    size_t asked;                             /**< numbers to try; more than n: the search was interrupted */
     size_t n;
     struct orgsim_break_even_row *row;        /**< crossings first, by how near they lie to the present value in shares of the range */
 };

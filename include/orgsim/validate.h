@@ -58,6 +58,7 @@ struct orgsim_compared {
 
 /** Zero it before use; free with orgsim_validation_free(), also after an error. */
 struct orgsim_validation {
+    size_t asked;    /**< checks to make; more than n: interrupted */
     size_t n;
     struct orgsim_check *check;
     size_t count[ORGSIM_CHECK_STATUS_COUNT];

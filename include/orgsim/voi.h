@@ -21,6 +21,7 @@ struct orgsim_voi_row {
 
 /** Zero it before orgsim_voi(); free with orgsim_voi_free(), also after an error. Arrays of arms follow `arm`. */
 struct orgsim_voi {
+    size_t asked;                    /**< points asked for; more than points and impossible: interrupted */
     size_t points;                   /**< lived and counted */
     size_t impossible;               /**< points whose numbers the scenario forbids together; left out */
     uint64_t worlds;                 /**< of each point */

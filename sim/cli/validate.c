@@ -37,11 +37,11 @@ static int refuse(struct job *job)
                      o->given[OPTION_CHECK] ? "checks" : "files; --json=FILE writes what it found");
 }
 
-/* A table that is whole goes into the folder of -o, too. */
-static int say_table(struct job *job, const struct orgsim_validation *found, bool whole)
+/* A table that was cut short says so wherever it goes. */
+static int say_table(struct job *job, const struct orgsim_validation *found)
 {
     struct text text = {0}, json = {0};
-    const char *folder = whole ? job->options->output : NULL;
+    const char *folder = job->options->output;
     int written = folder ? validation_write(&job->asked, found, folder, &job->where) : 0, made = validation_json(&json, &job->asked, found);
     validation_answer(&text, &job->asked, found);
     return question_answer(job->options, &text, &json, written, made, folder ? "Tables and figure" : NULL, &job->where);
@@ -54,7 +54,7 @@ static int checks(struct job *job)
     int error = orgsim_validate(&job->validate, &found, &job->where), status = 0;
     progress_end(&job->progress);
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && found.n > 0;
-    if (!error || partly) status = say_table(job, &found, !error);
+    if (!error || partly) status = say_table(job, &found);
     if (!status && !error && o->given[OPTION_CHECK] && found.count[ORGSIM_CHECK_MISSED]) status = COMMAND_NOT_MET;
     if (partly) error_set(&job->where, error, NULL, 0, 0, "the table holds what was done", "interrupted after %zu checks", found.n);
     if (error) status = message_error(error, &job->where);

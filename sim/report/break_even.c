@@ -137,6 +137,7 @@ static void add_headline(struct text *text, const struct break_even_asked *asked
     const char *headline = quantity_arm(s, s->settings.headline_arm), *baseline = quantity_arm(s, asked->baseline);
     struct text words = {0};
     bool pays_now = t->n > 0 && t->row[0].found.at_present.mean > 0;
+    if (t->n < t->asked) text_format(&words, "Interrupted: %zu of %zu numbers were tried. ", t->n, t->asked);
     text_format(&words, "\"%s\" %s against \"%s\" as assumed", headline, pays_now ? "pays" : "does not pay", baseline);
     if (crossings == 0) text_format(&words, ", and no single number turns that anywhere in its range.");
     else text_format(&words, "; %zu of %zu numbers turn that within their range when they alone are wrong.", crossings, t->n);
@@ -199,10 +200,10 @@ static int print(struct text *text, json_t *json)
     return status;
 }
 
-static bool add_asked(json_t *json, const struct break_even_asked *asked)
+static bool add_asked(json_t *json, const struct break_even_asked *asked, bool interrupted)
 {
     const struct orgsim_scenario *s = asked->scenario;
-    return json && !json_object_set_new(json, "scenario_digest", manifest_digest(s)) && !json_object_set_new(json, "conditions", conditions_json(s)) && !json_object_set_new(json, "headline_arm", json_string(s->arms[s->settings.headline_arm].id)) &&
+    return json && !json_object_set_new(json, "interrupted", json_boolean(interrupted)) && !json_object_set_new(json, "scenario_digest", manifest_digest(s)) && !json_object_set_new(json, "conditions", conditions_json(s)) && !json_object_set_new(json, "headline_arm", json_string(s->arms[s->settings.headline_arm].id)) &&
            !json_object_set_new(json, "baseline_arm", json_string(s->arms[asked->baseline].id)) &&
            !json_object_set_new(json, "worlds", json_integer((json_int_t)asked->worlds)) &&
            !json_object_set_new(json, "seed", manifest_seed(asked->seed));
@@ -211,7 +212,7 @@ static bool add_asked(json_t *json, const struct break_even_asked *asked)
 int break_even_json(struct text *text, const struct break_even_asked *asked, const struct orgsim_break_even_row *row)
 {
     json_t *json = break_even_object(row);
-    if (add_asked(json, asked)) return print(text, json);
+    if (add_asked(json, asked, false)) return print(text, json);
     json_decref(json);
     return ORGSIM_ERROR_MEMORY;
 }
@@ -219,7 +220,7 @@ int break_even_json(struct text *text, const struct break_even_asked *asked, con
 int break_even_table_json(struct text *text, const struct break_even_asked *asked, const struct orgsim_break_even_table *t)
 {
     json_t *json = json_object(), *numbers = json_array();
-    bool good = add_asked(json, asked) && numbers;
+    bool good = add_asked(json, asked, t->n < t->asked) && numbers;
     for (size_t r = 0; r < t->n && good; r++) good = json_array_append_new(numbers, break_even_object(&t->row[r])) == 0;
     good = good && json_object_set(json, "numbers", numbers) == 0;
     json_decref(numbers);

@@ -15,6 +15,11 @@ struct sensitivity_ends sensitivity_ends(const struct orgsim_sensitivity_row *ro
     return (struct sensitivity_ends){row->high, row->low, &row->at_high, &row->at_low};
 }
 
+bool sensitivity_interrupted(const struct orgsim_sensitivity *found)
+{
+    return found->method == ORGSIM_SENSITIVITY_tornado && found->n < found->considered; /* the others keep nothing then */
+}
+
 bool sensitivity_turns(const struct sensitivity_report *r, const struct orgsim_sensitivity_row *row)
 {
     bool pays = r->found->at_present.mean > 0;
@@ -64,6 +69,7 @@ void sensitivity_answer(struct text *text, const struct sensitivity_report *r, b
 {
     const struct orgsim_sensitivity *s = r->found;
     struct text words = {0};
+    if (sensitivity_interrupted(s)) text_format(&words, "Interrupted: %zu of %zu numbers were moved. ", s->n, s->considered);
     sensitivity_title(&words, r, 0);
     text_format(&words, ". Against \"%s\" the change of mean net value as assumed is %s %s (95%% interval %s to %s).", quantity_arm(r->scenario, r->baseline),
                 r->scenario->settings.currency, shown_k(s->at_present.mean, 0, SHOWN_SIGN).s, shown_k(s->at_present.ci_low, 0, SHOWN_SIGN).s,

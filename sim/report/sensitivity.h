@@ -25,6 +25,9 @@ struct sensitivity_ends {
 };
 struct sensitivity_ends sensitivity_ends(const struct orgsim_sensitivity_row *row);
 
+/* It holds the numbers that were moved before it was interrupted. */
+bool sensitivity_interrupted(const struct orgsim_sensitivity *found);
+
 /* The number alone changes whether the headline arm pays. */
 bool sensitivity_turns(const struct sensitivity_report *report, const struct orgsim_sensitivity_row *row);
 

@@ -141,7 +141,8 @@ int sensitivity_json(struct text *text, const struct sensitivity_report *r)
     json_t *numbers = json_array();
     bool good = numbers;
     for (size_t k = 0; k < s->n && good; k++) good = json_array_append_new(numbers, row_json(&s->row[k], s->method)) == 0;
-    json_t *json = good ? json_pack("{s:s, s:o, s:o, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:O}", "method", orgsim_sensitivity_name(s->method),
+    json_t *json = good ? json_pack("{s:s, s:b, s:o, s:o, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:O}", "method", orgsim_sensitivity_name(s->method),
+                                    "interrupted", sensitivity_interrupted(s),
                                     "scenario_digest", manifest_digest(r->scenario), "conditions", conditions_json(r->scenario),
                                     "headline_arm", r->scenario->arms[r->scenario->settings.headline_arm].id, "baseline_arm",
                                     r->scenario->arms[r->baseline].id, "worlds", (json_int_t)s->worlds, "points", (json_int_t)s->points, "size",

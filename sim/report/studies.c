@@ -209,6 +209,7 @@ static int read_study(struct studies *studies, const struct study *study, int (*
     json_t *root = status ? NULL : json_loadb(data, n, JSON_REJECT_DUPLICATES, &fault);
     if (!status && !root) status = refuse(study, fault.line > 0 ? (size_t)fault.line : 0, "is not JSON");
     if (!status && study->of_scenario && !*string(root, "scenario_digest")) status = refuse_kind(study);
+    if (!status && json_is_true(json_object_get(root, "interrupted"))) status = refuse(study, 0, "was cut short: it holds only what was done when it was interrupted");
     if (!status && study->of_scenario && !is(root, "scenario_digest", study->run->digest)) status = refuse(study, 0, "is of another scenario than the run, or of tables that changed since");
     if (!status && study->of_scenario && !is(root, "conditions", study->run->conditions)) status = refuse_conditions(study, string(root, "conditions"));
     if (!status) status = take(studies, root, study);

@@ -39,13 +39,15 @@ void sweep_title(struct text *text, const struct sweep_report *r, int flags)
 {
     const struct orgsim_sweep *s = r->sweep;
     const char *open = flags & SHOWN_TYPOGRAPHIC ? "\xe2\x80\x9c" : "\"", *close = flags & SHOWN_TYPOGRAPHIC ? "\xe2\x80\x9d" : "\"";
-    size_t lived, pays = sweep_pays(s, &lived);
+    size_t lived, pays = sweep_pays(s, &lived), all = s->n[0] * s->n[1];
     text_format(text, "%s%s%s pays ", open, shown_label(quantity_arm(r->scenario, r->scenario->settings.headline_arm)).s, close);
-    if (pays == lived && lived > 0) text_add(text, "at every value tried of ");
-    else if (pays == 0) text_add(text, "at no value tried of ");
-    else text_format(text, "at %zu of %zu %s of ", pays, lived, s->n_axes == 1 ? "values" : "combinations");
+    if (pays == lived && lived == all) text_add(text, "at every value tried of ");
+    else if (pays == 0 && lived == all) text_add(text, "at no value tried of ");
+    else text_format(text, "at %zu of %zu %s%s of ", pays, lived, s->n_axes == 1 ? "value" : "combination", lived == 1 ? "" : "s");
     text_add(text, r->axes[0].name);
     if (s->n_axes == 2) text_format(text, " and %s", r->axes[1].name);
+    if (s->impossible) text_format(text, " (%zu more %s impossible)", s->impossible, s->impossible == 1 ? "is" : "are");
+    if (s->done < all) text_format(text, " (interrupted: %zu more were not lived)", all - s->done);
 }
 
 static void add_wrapped(struct text *out, struct text *words)
@@ -159,9 +161,10 @@ int sweep_json(struct text *text, const struct sweep_report *r)
     for (size_t c = 0; c < s->n[0] * s->n[1] && good; c++)
         good = json_array_append_new(cells, json_pack("{s:o, s:o, s:o}", "mean", manifest_number(s->npv_k[c].mean), "ci_low",
                                                       manifest_number(s->npv_k[c].ci_low), "ci_high", manifest_number(s->npv_k[c].ci_high))) == 0;
-    json_t *json = good ? json_pack("{s:o, s:s, s:s, s:I, s:o, s:O, s:O, s:I, s:I}", "conditions", conditions_json(r->scenario), "headline_arm", r->scenario->arms[r->scenario->settings.headline_arm].id,
+    json_t *json = good ? json_pack("{s:o, s:s, s:s, s:I, s:o, s:O, s:O, s:I, s:I, s:b}", "conditions", conditions_json(r->scenario), "headline_arm", r->scenario->arms[r->scenario->settings.headline_arm].id,
                                     "baseline_arm", r->scenario->arms[r->baseline].id, "worlds", (json_int_t)s->worlds, "seed", manifest_seed(r->seed), "axes",
-                                    axes, "npv_k", cells, "done", (json_int_t)s->done, "impossible", (json_int_t)s->impossible)
+                                    axes, "npv_k", cells, "done", (json_int_t)s->done, "impossible", (json_int_t)s->impossible, "interrupted",
+                                    s->done < s->n[0] * s->n[1])
                         : NULL;
     int status = json ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;
     json_decref(json);

@@ -36,6 +36,8 @@ static bool perfect_clear(const struct orgsim_voi *v) { return v->perfect_k > 2 
 /* One arm was the best at every point, whichever worlds one looks at. */
 static bool always(const struct orgsim_voi *v) { return v->perfect_k == 0 && v->perfect_se_k == 0; }
 
+static bool interrupted(const struct orgsim_voi *v) { return v->points + v->impossible < v->asked; }
+
 static struct shown_label choice_label(const struct voi_report *r)
 {
     return shown_label(quantity_arm(r->scenario, r->voi->arm[r->voi->choice]));
@@ -130,6 +132,7 @@ static void add_finding(struct text *text, const struct voi_report *r)
 {
     const struct orgsim_voi *v = r->voi;
     struct text words = {0};
+    if (interrupted(v)) text_format(&words, "Interrupted: %zu of %zu points were lived. ", v->points + v->impossible, v->asked);
     voi_title(&words, r, 0);
     text_format(&words, ". Over all that nobody knows, \"%s\" has the highest mean net value; it is the best choice in %s of the cases.", choice_label(r).s,
                 shown_share(v->best_share[v->choice], 0).s);
@@ -212,7 +215,7 @@ int voi_json(struct text *text, const struct voi_report *r)
     bool good = arms && rows && !title.failed;
     for (size_t a = 0; a < v->n_arms && good; a++) good = json_array_append_new(arms, arm_json(r, a)) == 0;
     for (size_t k = 0; k < v->n && good; k++) good = json_array_append_new(rows, row_json(&v->row[k])) == 0;
-    json_t *json = good ? json_pack("{s:s, s:o, s:o, s:s, s:O, s:{s:o, s:o}, s:o, s:O, s:I, s:I, s:I, s:o}", "headline", title.s, "scenario_digest", manifest_digest(r->scenario), "conditions",
+    json_t *json = good ? json_pack("{s:s, s:b, s:o, s:o, s:s, s:O, s:{s:o, s:o}, s:o, s:O, s:I, s:I, s:I, s:o}", "headline", title.s, "interrupted", interrupted(v), "scenario_digest", manifest_digest(r->scenario), "conditions",
                                   conditions_json(r->scenario), "choice",
                                     r->scenario->arms[v->arm[v->choice]].id, "arms", arms, "perfect", "worth_k", manifest_number(v->perfect_k), "se_k",
                                     manifest_number(v->perfect_se_k), "noise_k", manifest_number(v->noise_k), "assumptions", rows, "points",

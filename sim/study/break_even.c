@@ -205,6 +205,7 @@ int orgsim_breakeven_table(const struct orgsim_scenario *scenario, const struct 
     int status = search_open(&s, scenario, options, where);
     if (!status) status = rows_list(scenario, table);
     if (!status) status = point_difference(&s.points, NULL, 0, &present, where);
+    table->asked = table->n;
     for (; done < table->n && !status; done += !status) {
         status = row_find(&s, &present, &table->row[done]);
         if (!status && options->progress) options->progress(options->context, done + 1, table->n);

@@ -168,7 +168,7 @@ int validate_open(struct validate *v, const struct orgsim_validate_options *opti
 int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim_validation *validation, struct orgsim_where *where)
 {
     struct validate v;
-    *validation = (struct orgsim_validation){0};
+    *validation = (struct orgsim_validation){.asked = ROWS};
     int status = validate_open(&v, options, where);
     if (!status && !(validation->check = memory_array(ROWS, sizeof *validation->check))) status = validate_memory(&v);
     if (!status) status = make(&v, validation);

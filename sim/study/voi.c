@@ -43,6 +43,7 @@ static void settings(void *context, size_t point, struct point_setting *out)
 
 static int allocate(struct study *s, struct orgsim_voi *v, const struct orgsim_scenario *scenario, size_t points)
 {
+    v->asked = points;
     v->n = s->unknowns.n;
     v->n_arms = s->options.arms ? s->options.n_arms : scenario->n_arms;
     v->arm = memory_array(v->n_arms, sizeof *v->arm);
