@@ -47,7 +47,7 @@ enum orgsim_lever {
  * strength is what a switch has unless it is given another, from 0, which is off, to most. Of the last two only the sign is published.
  */
 #define ORGSIM_CONTRARIES(X)                                                                                                                 \
-    X(no_delay_effect, 1, 1, "share of the price of age that is taken away", "Menzies et al. 2016: no delayed-issue effect in 171 projects", \
+    X(no_delay_effect, 1, 1, "share of what lateness costs that is taken away", "Menzies et al. 2016: no delayed-issue effect in 171 projects", \
       "what is found late costs no more than what is found early")                                                                           \
     X(off_critical_hurts, 1, 40, "hours a week for each engineer and seat",                                                                  \
       "sign: Davison et al. 2012, coordination across teams hurts unless centred on the team that matters most; size, and that only teams with slack pay: assumption",           \

@@ -1,11 +1,11 @@
 /* contrary.c: the contrarian switches that a run lets hold, in words */
 #include "report/contrary.h"
 
-bool contrary_any(const struct orgsim_contraries *contrary)
+bool contrary_any(const struct orgsim_run_options *options)
 {
     bool any = false;
-    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) any |= contrary->strength[c] > 0;
-    return any;
+    for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) any |= options->contrary.strength[c] > 0;
+    return any && !options->frictionless;
 }
 
 void contrary_words(struct text *text, const struct orgsim_contraries *contrary)

@@ -8,7 +8,8 @@
 
 #include "base/text.h"
 
-bool contrary_any(const struct orgsim_contraries *contrary);
+/* A frictionless run lives none of them. */
+bool contrary_any(const struct orgsim_run_options *options);
 
 /* "what is found late costs no more than what is found early (no_delay_effect=1); ...", of those that are on. */
 void contrary_words(struct text *text, const struct orgsim_contraries *contrary);

@@ -1,10 +1,11 @@
 /* finding.c: what a run found, in the numbers that will be shown */
 #include "report/finding.h"
-#include "report/conditions.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "report/conditions.h"
 
 /* Arms of the standard names that spend the money differently, or nothing; other names are compared in the table only. */
 static const char *const rival_ids[] = {"engineer", "em_takes", "pm_takes", "decouple"};

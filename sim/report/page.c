@@ -139,12 +139,14 @@ static void add_first_screen(struct text *html, const struct report_plan *plan, 
     text_add(html, "<section aria-labelledby=\"finding\">\n");
     page_case_decision(html, plan, f);
     add_sentence(html, f, flags);
-    if (f->verdict != VERDICT_NO_RIVAL) {
+    if (f->verdict == VERDICT_NO_RIVAL) {
+        add_conditions(html, f);
+    } else {
         text_add(html, "<p class=\"downside\">");
         add_words(html, finding_downside, f, flags);
         text_add(html, "</p>\n");
         add_conditions(html, f);
-    add_numbers(html, f, flags);
+        add_numbers(html, f, flags);
         text_add(html, "<div class=\"true\">\n<p><strong>What would have to be true: ");
         add_words(html, finding_break_even, f, flags);
         text_add(html, "</strong></p>\n<p>No study measures causally what a person titled TPM adds. These are consequences of stated assumptions, "

@@ -185,7 +185,7 @@ static void from_one_part(const struct against *a)
 static void from_research(const struct against *a)
 {
     const struct orgsim_attribution *parts = a->plan->attribution;
-    if (contrary_any(&a->plan->options->contrary)) {
+    if (contrary_any(a->plan->options)) {
         struct text words = {0};
         contrary_words(&words, &a->plan->options->contrary);
         open(a, "Research that says otherwise holds in this run:");

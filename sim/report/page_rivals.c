@@ -1,10 +1,11 @@
 /* page_rivals.c: what else the money, or nobody's money, could do, in report.html */
 #include "report/page_parts.h"
-#include "report/conditions.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
+
+#include "report/conditions.h"
 
 /* X(arm, what a reader calls it): the rivals that a business case has to name. The baseline stands for nothing. */
 #define RIVALS(X)                                                                                                                            \

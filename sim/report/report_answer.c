@@ -147,7 +147,7 @@ static void add_ignorance(struct text *text, const struct finding *f, const stru
 static void add_contrary(struct text *text, const struct report_plan *plan, const struct report_style *style)
 {
     struct text words = {0};
-    if (plan->options->frictionless || !contrary_any(&plan->options->contrary)) return;
+    if (!contrary_any(plan->options)) return;
     contrary_words(&words, &plan->options->contrary);
     add_words(text, style, "Contrary", &words, 4);
 }

@@ -88,9 +88,10 @@ static void take_settings(struct reread *r, const json_t *page)
                                        .hiring_fee_share = number(page, "hiring_fee_share"), .discount_rate = number(page, "discount_rate")};
 }
 
-static void take_contrary(struct reread *r)
+static void take_options(struct reread *r)
 {
     const json_t *contrary = json_object_get(r->manifest, "contrary");
+    r->options.frictionless = json_is_true(json_object_get(r->manifest, "frictionless"));
     for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
         double strength = number(contrary, orgsim_contrary_info((enum orgsim_contrary)c)->name);
         r->options.contrary.strength[c] = strength > 0 ? strength : 0;
@@ -123,7 +124,7 @@ static int take_manifest(struct reread *r, const char *folder, struct orgsim_whe
         return error_set(where, status, folder, 0, 0, "run the command again that its manifest.json names",
                          "its manifest.json lacks what the page needs: it was written by an earlier version, or changed");
     take_settings(r, page);
-    take_contrary(r);
+    take_options(r);
     take_results(r, page);
     return ORGSIM_OK;
 }

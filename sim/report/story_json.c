@@ -1,10 +1,12 @@
 /* story_json.c: the story for machines */
+#include "report/story.h"
+
 #include <math.h>
 
 #include <jansson.h>
 
+#include "report/conditions.h"
 #include "report/manifest.h"
-#include "report/story.h"
 
 static bool put(json_t *object, const char *name, json_t *value) { return json_object_set_new(object, name, value) == 0; }
 
@@ -102,7 +104,7 @@ static bool fill(json_t *root, const struct story *s)
     for (size_t n = 0; good && n < s->n_chosen; n++) good = json_array_append_new(chosen, json_integer((json_int_t)s->chosen[n])) == 0;
     good = put(root, "lead", words_of(&lead)) && good;
     good = put(root, "caveat", words_of(&caveat)) && good;
-    good = good && put(root, "command", json_string(s->command)) && put(root, "seed", manifest_seed(s->told->seed)) &&
+    good = good && put(root, "command", json_string(s->command)) && put(root, "conditions", conditions_json(s->scenario)) && put(root, "seed", manifest_seed(s->told->seed)) &&
            put(root, "world", json_integer((json_int_t)s->told->world)) &&
            put(root, "choice", json_string(orgsim_world_choice_word(s->told->choice))) &&
            put(root, "searched", json_integer((json_int_t)s->told->searched)) &&

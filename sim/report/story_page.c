@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/conditions.h"
 #include "report/story_page.h"
 
 #define WIDTH 1000
@@ -246,6 +247,14 @@ static void add_words(struct text *html, const struct story *s, const char *clas
     text_free(&words);
 }
 
+static void add_changed(struct text *html, const struct story *s)
+{
+    if (!*conditions_of(s->scenario)) return;
+    text_add(html, "<p class=\"note\">Changed: <code>");
+    text_html(html, conditions_of(s->scenario));
+    text_add(html, "</code></p>\n");
+}
+
 static void add_controls(struct text *html, const struct stage *st)
 {
     text_add(html, "<div id=\"replay\" role=\"group\" aria-label=\"Replay\"><button id=\"back\" type=\"button\">Previous</button><button id=\"next\" "
@@ -265,6 +274,7 @@ void story_page(struct text *html, const struct story *s)
     add_head(html, s);
     add_words(html, s, "lead", story_lead);
     add_words(html, s, "note", story_caveat);
+    add_changed(html, s);
     text_add(html, "<h2>The replay</h2>\n<p class=\"note\">Step with the buttons, the slider, or the arrow keys.</p>\n");
     add_controls(html, &st);
     add_lanes(html, &st);

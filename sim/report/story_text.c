@@ -1,9 +1,11 @@
 /* story_text.c: the story for the terminal, to be read aloud */
+#include "report/story.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "report/story.h"
+#include "report/conditions.h"
 
 #define COLUMNS 110
 #define SIDE 51   /* of each organisation in the side-by-side timeline, characters */
@@ -240,4 +242,5 @@ void story_text(struct text *text, const struct story *s, bool colour)
     text_add(text, "\n");
     story_caveat(&words, s);
     paragraph(text, &words, "");
+    if (*conditions_of(s->scenario)) text_format(text, "\nChanged: %s\n", conditions_of(s->scenario));
 }

@@ -59,6 +59,7 @@ expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:3 --vary E_tpm=0.2:0.8:3 -
 expect 0 sweep "$scenarios/startup" --vary m_max=2:3:3 -n 64; out_has "2 cells are left empty"
 expect 0 sweep "$scenarios/startup" --vary h_seat=0:3:3 -n 64 --json; out_has '"npv_k"'
 expect 2 sweep "$scenarios/startup" --vary h_seat=0:3:4 -o line; err_has "exists already"
+expect 0 explain "$scenarios/workshop" -n 16 --contrary all --lever closing=off; out_has "Changed: --lever closing=off --contrary all"
 for question in "breakeven --over h_seat" "sweep --vary h_seat=0:3:2" explain; do
     expect 0 ${question%% *} "$scenarios/workshop" $(expr "$question" : '[a-z]*\(.*\)') -n 16 -s 18446744073709551615 --json
     out_has '"seed": "18446744073709551615"' # whole, though JSON's integers end earlier

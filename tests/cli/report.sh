@@ -77,6 +77,13 @@ expect 0 report changed; out_has "orgsim voi $scenarios/startup --lever closing=
 for words in "asked with <code>--lever closing=off --contrary optimism_helps</code>" "holds in this run:" "Were it true too that"; do
     grep -qF -e "$words" changed/report.html || fault "the page of a changed run lacks: $words"
 done
+expect 0 run "$scenarios/startup" -n 64 --arms none --no-figures --lever closing=off -o alone -q
+grep -qF "asked with <code>--lever closing=off</code>" alone/report.html || fault "the page of one organisation does not say what was changed"
+expect 0 run "$scenarios/startup" -n 64 --frictionless --no-figures --contrary all -o smooth -q
+for turn in run report; do
+    ! grep -qF "holds in this run:" smooth/report.html || fault "the page ($turn) says that a frictionless run lives contrary research"
+    expect 0 report smooth
+done
 ! grep -qF -e "--contrary optimism_helps</code>; sign" changed/report.html || fault "the page asks what is true already"
 
 # The workbook, where orgsim was built with libxlsxwriter; else the exit status says what is missing, and the page stands.

@@ -181,6 +181,10 @@ static void contrary_research_is_told(void **state)
         assert_int_equal(strstr(answer.s, "Contrary    teams are faster") != NULL, holds);
         assert_null(strstr(html.s, "Research that says otherwise.</strong>")); /* nobody asked what is left */
     }
+    f->options.frictionless = 1; /* it lives none of them, whatever was asked */
+    html.n = 0;
+    page_write(&html, &f->plan, &finding, &figures);
+    assert_null(strstr(html.s, "holds in this run:"));
     text_free(&html);
     text_free(&answer);
     fabricate_free(f);

@@ -17,6 +17,7 @@
 #include "report/story.h"
 
 #define HOSTILE "<script>alert(1)</script> `'; system(\"x\") {/*4 y}"
+#define HOSTILE_CONDITIONS "--set '<script>=1'"
 #define EVENT(k, at, of, by, a, b, c) {.kind = ORGSIM_EVENT_##k, .week = at, .subject = of, .who = ORGSIM_WHO_##by, .x = a, .y = b, .z = c}
 
 enum { RISK, QUESTION, MISMATCH, SAME, ITEMS };
@@ -175,6 +176,11 @@ static void it_reads_as_a_story(void **state)
     has(&text, "no TPM: 1 of 2 reports were green. 3 things were open and unsaid while a report was green");
     has(&text, "in 25% of them “Empowered TPM” does worse");
     assert_null(strchr(text.s, '\033'));
+    assert_null(strstr(text.s, "Changed:"));
+    text_free(&text);
+    h.scenario.conditions = (char *)"--contrary all";
+    story_text(&text, &h.story, false);
+    has(&text, "Changed: --contrary all");
     text_free(&text);
     story_free(&h.story);
 }
@@ -240,7 +246,9 @@ static void names_stay_names(void **state)
     struct figure figure = {0};
     json_error_t error;
     hand_open(&h, HOSTILE);
+    h.scenario.conditions = (char *)HOSTILE_CONDITIONS;
     story_page(&html, &h.story);
+    has(&html, "Changed: <code>--set &#39;&lt;script&gt;=1&#39;</code>");
     has(&html, "&lt;script&gt;alert(1)");
     assert_null(strstr(html.s, "<script>alert"));
     assert_null(strstr(html.s, "://")); /* one file: nothing is fetched */
@@ -248,6 +256,7 @@ static void names_stay_names(void **state)
     json_t *root = json_loads(json.s, 0, &error);
     assert_non_null(root);
     assert_int_equal(json_integer_value(json_object_get(root, "world")), 7);
+    assert_string_equal(json_string_value(json_object_get(root, "conditions")), HOSTILE_CONDITIONS);
     assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(root, "items"), RISK), "name")), HOSTILE);
     assert_int_equal(json_array_size(json_object_get(json_array_get(json_object_get(root, "arms"), 0), "events")), sizeof without / sizeof *without);
     json_decref(root);
