@@ -47,6 +47,14 @@ double moments_se(const struct moments *m)
     return m->n < 2 ? (double)NAN : sqrt(moments_variance(m) / (double)m->n);
 }
 
+void summary_share_interval(double hits, double n, double *low, double *high)
+{
+    double z2 = SUMMARY_Z95 * SUMMARY_Z95, share = hits / n, middle = (share + z2 / (2 * n)) / (1 + z2 / n);
+    double half = SUMMARY_Z95 / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n));
+    *low = hits > 0 ? middle - half : share; /* exactly zero, and below exactly one, which rounding would miss */
+    *high = hits < n ? middle + half : share;
+}
+
 /* Between the order statistics at floor(h) and above; an infinite one is not mixed with a finite one below it. */
 static double interpolate(double low, double high, double share)
 {

@@ -15,6 +15,10 @@ double moments_mean(const struct moments *m);
 double moments_variance(const struct moments *m); /* unbiased; NAN below two values */
 double moments_se(const struct moments *m);       /* of the mean */
 
+/* Wilson's 95 % interval of a share that was counted, right also near 0 and 1: it never leaves them, and touches them only where all or none were
+ * hits. 0 <= hits <= n; n may count weighted hits; NAN for n = 0. Source: Wilson 1927; Brown, Cai & DasGupta 2001. */
+void summary_share_interval(double hits, double n, double *low, double *high);
+
 /* Quantile by linear interpolation of order statistics (type 7) of sorted values; INFINITY allowed; NAN for n = 0. */
 double summary_quantile(const float *sorted, size_t n, double level);
 void summary_sort(float *values, size_t n);       /* ascending, radix; NANs last */

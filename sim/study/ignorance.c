@@ -2,7 +2,6 @@
  *
  * Each draw lives the same worlds, so a table draws x worlds is filled for each pair of organisations. Of that table only the margins are kept.
  */
-#include <math.h>
 #include <string.h>
 
 #include <orgsim/ignorance.h>
@@ -91,15 +90,6 @@ static struct orgsim_range range_of(float *values, size_t n)
     return (struct orgsim_range){sum / (double)n, summary_quantile(values, n, 0.1), summary_quantile(values, n, 0.5), summary_quantile(values, n, 0.9)};
 }
 
-/* Wilson's interval of a share that was counted. */
-static void wilson(double share, double n, double *low, double *high)
-{
-    double z2 = SUMMARY_Z95 * SUMMARY_Z95, middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-    double half = SUMMARY_Z95 / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n));
-    *low = fmax(0, middle - half);
-    *high = fmin(1, middle + half);
-}
-
 static void pair_conclude(struct study *s, size_t arm, float *scratch)
 {
     struct orgsim_ignorance *out = s->out;
@@ -114,7 +104,7 @@ static void pair_conclude(struct study *s, size_t arm, float *scratch)
     }
     pair->npv_k = range_of(scratch, out->draws);
     pair->pays_share = pays / n;
-    wilson(pair->pays_share, n, &pair->pays_low, &pair->pays_high);
+    summary_share_interval(pays, n, &pair->pays_low, &pair->pays_high);
     pair->pays_surely_share = (double)s->surely_pays[arm] / n;
     pair->costs_surely_share = (double)s->surely_costs[arm] / n;
     struct component_parts parts = components_parts(&s->pair[arm]);

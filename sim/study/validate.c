@@ -93,14 +93,27 @@ void validate_share(struct validate_finding *f, double hits, double n)
 {
     f->measured = hits / n;
     f->se = sqrt(f->measured * (1 - f->measured) / n);
+    f->is_share = true;
+    summary_share_interval(hits, n, &f->share_low, &f->share_high);
+}
+
+void validate_percent(struct validate_finding *f)
+{
+    f->measured *= 100;
+    f->se *= 100;
+    f->share_low *= 100;
+    f->share_high *= 100;
 }
 
 /* --- the verdict -------------------------------------------------------------------------------------------------------------------- */
 
+static double interval_low(const struct validate_finding *f) { return f->is_share ? f->share_low : f->measured - SUMMARY_Z95 * f->se; }
+static double interval_high(const struct validate_finding *f) { return f->is_share ? f->share_high : f->measured + SUMMARY_Z95 * f->se; }
+
 /* A fact that is a sign, or a bound, holds when the whole interval is on its side; one that is a range, when the interval touches it. */
 static bool fact_holds(const struct validate_finding *f)
 {
-    double half = SUMMARY_Z95 * f->se, low = f->measured - half, high = f->measured + half;
+    double low = interval_low(f), high = interval_high(f);
     if (isinf(f->expected_low)) return high <= f->expected_high;
     if (isinf(f->expected_high)) return low >= f->expected_low;
     return high >= f->expected_low && low <= f->expected_high;
@@ -133,8 +146,8 @@ static void fill(struct orgsim_check *c, const struct row *row, const struct val
                                .expected_low = f->expected_low,
                                .expected_high = f->expected_high,
                                .measured = measured ? f->measured : (double)NAN,
-                               .ci_low = measured ? f->measured - SUMMARY_Z95 * f->se : (double)NAN,
-                               .ci_high = measured ? f->measured + SUMMARY_Z95 * f->se : (double)NAN,
+                               .ci_low = measured ? interval_low(f) : (double)NAN,
+                               .ci_high = measured ? interval_high(f) : (double)NAN,
                                .status = verdict(f)};
     const char *why = c->status == ORGSIM_CHECK_MET ? "" : f->why[0] ? f->why : row->miss;
     snprintf(c->why, sizeof c->why, "%s", why);

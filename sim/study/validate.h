@@ -30,6 +30,8 @@ struct validate {
 struct validate_finding {
     double expected_low, expected_high;
     double measured, se; /* se 0: nothing is drawn */
+    bool is_share;       /* then its 95 % interval is not symmetric: */
+    double share_low, share_high;
     double slack;        /* rounding, or the step of time, as the source states it */
     bool is_fact;        /* judged by the 95 % interval, not by four standard errors */
     bool not_checked, cannot;
@@ -59,7 +61,10 @@ void validate_expect(struct validate_finding *f, double expected, double slack);
 void validate_mean(struct validate_finding *f, const float *x, size_t n);
 void validate_sd(struct validate_finding *f, const float *x, size_t n);
 
-/* A share of `n`. */
+/* A share of `n`, with Wilson's interval. */
 void validate_share(struct validate_finding *f, double hits, double n);
+
+/* What was measured, in percent. */
+void validate_percent(struct validate_finding *f);
 
 #endif

@@ -9,18 +9,11 @@
 #include "study/validate.h"
 #include "study/validate_preset.h"
 
-/* Shares and overruns are shown in percent. */
 static void range(struct validate_finding *f, double low, double high)
 {
     f->is_fact = true;
     f->expected_low = low;
     f->expected_high = high;
-}
-
-static void in_percent(struct validate_finding *f)
-{
-    f->measured *= 100;
-    f->se *= 100;
 }
 
 /* --- V1, V7: overruns ------------------------------------------------------------------------------------------------------------------ */
@@ -39,7 +32,7 @@ static int mean_of(struct validate *v, struct validate_finding *f, enum validate
     int status = validate_preset_live(v, preset, &p);
     if (!status) status = of(v, &p->lab, &s);
     if (!status) validate_mean(f, s.x, s.n);
-    in_percent(f);
+    validate_percent(f);
     validate_sample_free(&s);
     return status;
 }
@@ -55,7 +48,7 @@ static int share_above(struct validate *v, struct validate_finding *f, enum vali
         for (size_t k = 0; k < s.n; k++) above += (double)s.x[k] > limit;
         validate_share(f, (double)above, (double)s.n);
     }
-    in_percent(f);
+    validate_percent(f);
     validate_sample_free(&s);
     return status;
 }
@@ -210,7 +203,7 @@ int validate_large_tail_mean(struct validate *v, struct validate_finding *f)
     for (size_t k = 0; !status && k < s.n; k++)
         if (s.x[k] > 0.5f) s.x[n++] = s.x[k];
     if (!status) validate_mean(f, s.x, n);
-    in_percent(f);
+    validate_percent(f);
     range(f, 400, 500);
     validate_sample_free(&s);
     return status;
@@ -240,7 +233,7 @@ static int dearest_sixth(struct validate *v, struct validate_finding *f, size_t 
         for (size_t w = worlds - worlds / 6; w < worlds; w++)
             if (!isnan(pairs[2 * w + which])) tail[n++] = pairs[2 * w + which];
         validate_mean(f, tail, n);
-        in_percent(f);
+        validate_percent(f);
     } else status = validate_memory(v);
     memory_free(pairs);
     memory_free(tail);
@@ -266,7 +259,7 @@ static int cancelled(struct validate *v, struct validate_finding *f, enum valida
     const struct validate_population *p;
     int status = validate_preset_live(v, preset, &p);
     if (!status) validate_share(f, validate_lab_mean(&p->lab, 0, ORGSIM_METRIC_cancelled) * (double)p->lab.worlds, (double)p->lab.worlds);
-    in_percent(f);
+    validate_percent(f);
     range(f, 11.5, 15.5);
     return status;
 }
@@ -282,7 +275,7 @@ int validate_biased_reports(struct validate *v, struct validate_finding *f)
     const struct validate_population *p;
     int status = validate_preset_live(v, VALIDATE_PRODUCT, &p);
     if (!status) validate_mean(f, validate_lab_worlds(&p->lab, 0, ORGSIM_METRIC_reports_biased_share), p->lab.worlds);
-    in_percent(f);
+    validate_percent(f);
     range(f, 58, 62);
     return status;
 }
@@ -322,7 +315,7 @@ int validate_ideas(struct validate *v, struct validate_finding *f)
         for (size_t w = 0; w < lab.worlds; w++) worth += validate_lab_worlds(&lab, 0, ORGSIM_METRIC_value_k)[w] > 0;
         validate_share(f, (double)worth, (double)lab.worlds);
     }
-    in_percent(f);
+    validate_percent(f);
     range(f, 8, 34);
     validate_lab_close(&lab);
     return status;

@@ -230,8 +230,7 @@ static int staffed(struct validate *v, struct validate_finding *f, enum orgsim_m
         size_t n = acted(&p, metric, &more);
         validate_share(f, (double)more, (double)n);
     }
-    f->measured *= 100;
-    f->se *= 100;
+    validate_percent(f);
     range(f, low, high);
     pair_close(&p);
     return status;

@@ -172,12 +172,34 @@ static void test_histogram_of_special_values(void **state)
     memory_free(h);
 }
 
+/* Wilson's bounds are the shares p from which what was counted lies 1.96 of p's own standard errors away. */
+static void test_interval_of_a_share(void **state)
+{
+    (void)state;
+    static const double counted[][2] = {{0, 10}, {1, 10}, {9, 10}, {10, 10}, {50, 100}, {509, 512}, {3.5, 20}};
+    double low, high;
+    for (size_t k = 0; k < sizeof counted / sizeof *counted; k++) {
+        double hits = counted[k][0], n = counted[k][1], share = hits / n;
+        summary_share_interval(hits, n, &low, &high);
+        assert_true(low <= share && high >= share && low >= 0 && high <= 1);
+        if (hits > 0) assert_true(fabs((share - low) / sqrt(low * (1 - low) / n) - SUMMARY_Z95) < 1e-9);
+        else assert_true(low == 0);
+        if (hits < n) assert_true(fabs((high - share) / sqrt(high * (1 - high) / n) - SUMMARY_Z95) < 1e-9);
+        else assert_true(high == 1);
+    }
+    summary_share_interval(1e9 - 1, 1e9, &low, &high);
+    assert_true(high < 1); /* not all were hits, and it says so */
+    summary_share_interval(0, 0, &low, &high);
+    assert_true(isnan(low) && isnan(high));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moments_of_a_row),  cmocka_unit_test(test_empty_moments),       cmocka_unit_test(test_merge_equals_one_pass),
         cmocka_unit_test(test_exact_quantiles),   cmocka_unit_test(test_sort),                cmocka_unit_test(test_sort_puts_nan_last),
         cmocka_unit_test(test_histogram_quantiles), cmocka_unit_test(test_histogram_of_special_values),
+        cmocka_unit_test(test_interval_of_a_share),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

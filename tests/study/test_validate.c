@@ -62,6 +62,8 @@ static void test_table(void **state)
     check_table(&one);
     assert_int_equal(row(&one, "V9a")->status, ORGSIM_CHECK_MET);      /* fitted */
     assert_int_equal(row(&one, "V4b")->status, ORGSIM_CHECK_MISSED);   /* far outside: a miss is a miss */
+    assert_int_equal(row(&one, "V18a")->status, ORGSIM_CHECK_MISSED);  /* "always" is missed by a single world, with few worlds too */
+    assert_true(row(&one, "V18a")->ci_high < 100);
     assert_int_equal(row(&one, "V11c")->status, ORGSIM_CHECK_CANNOT);
     assert_int_equal(validate(&(struct orgsim_validate_options){.seed = 1, .quick = 1, .threads = 3, .isa = "sse2"}, &two), 0);
     assert_int_equal(one.n, two.n);
