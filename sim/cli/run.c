@@ -86,7 +86,7 @@ static void plan(struct job *job, const struct invocation *invocation)
         .force = o->given[OPTION_FORCE],
         .outcomes = !o->given[OPTION_NO_OUTCOMES],
         .figures = !o->given[OPTION_NO_FIGURES],
-        .hurry = cluster_is_launched() ? job->run.stop : NULL, /* a launcher that passes on Ctrl-C kills everybody soon after */
+        .hurry = cluster_is_launched(), /* a launcher that passes on Ctrl-C kills everybody soon after */
         .checkpoint = o->save_every >= 0,
         .checkpoint_seconds = o->save_every,
         .resume = o->given[OPTION_RESUME],

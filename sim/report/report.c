@@ -32,7 +32,8 @@ struct report {
     struct file_writer outcomes;
     struct text line; /* scratch of outcomes.csv */
     time_t started;
-    bool hurried; /* figures were left out, because there was no time for them */
+    const volatile int *stop; /* once it is set, figures that are not drawn yet are left out; NULL: never */
+    bool hurried;             /* some were */
     struct orgsim_where error;
 };
 
@@ -147,8 +148,7 @@ static int write_attribution(const struct report *report, struct orgsim_where *w
 /* Whether what takes long is to be left out. */
 static bool is_hurried(struct report *report)
 {
-    const volatile int *hurry = report->plan.hurry;
-    if (hurry && *hurry && report->plan.figures) report->hurried = true;
+    if (report->stop && *report->stop && report->plan.figures) report->hurried = true;
     return report->hurried;
 }
 
@@ -234,7 +234,7 @@ static int write_page(struct report *report, const struct finding *finding, int 
         error_set(where, status, NULL, 0, 0, "", "out of memory");
         goto out;
     }
-    status = figures_write(figures, finding, footnote.s, folder, report->plan.figures, report->plan.hurry, where);
+    status = figures_write(figures, finding, footnote.s, folder, report->plan.figures, report->stop, where);
     if (status == ORGSIM_ERROR_TOOL) *tool = status;
     else if (status == ORGSIM_ERROR_INTERRUPTED) report->hurried = true;
     else if (status) goto out;
@@ -259,6 +259,7 @@ int report_finish(struct report *report, const struct orgsim_results *results, b
 {
     struct finding finding;
     int tool = 0;
+    report->stop = interrupted && !report->plan.hurry ? NULL : report->plan.options->stop;
     finding_of(&finding, report->plan.scenario, results, interrupted);
     int status = close_outcomes(report, where);
     if (!status) status = write_tables(report, &finding, where);

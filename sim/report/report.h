@@ -37,7 +37,7 @@ struct report_plan {
     bool force;          /* an existing folder is replaced, if it is one that orgsim wrote (it holds manifest.json) */
     bool outcomes;       /* write outcomes.csv */
     bool figures;        /* draw figures (svg, png); their scripts and data are written in any case */
-    const volatile int *hurry; /* when it is set, as by an interruption: figures that are not drawn yet are left out; NULL: never */
+    bool hurry;          /* an interrupted run leaves out its figures, because whoever interrupted it soon ends it; else it draws what it lived */
     bool checkpoint;     /* blocks are kept in the folder as they finish, so that the run can go on after whatever ends it */
     double checkpoint_seconds; /* between two writings; 0: each block at once */
     bool resume;         /* the run goes on where the folder's earlier one stopped; begins where there is none; needs checkpoint */
@@ -74,7 +74,7 @@ const struct orgsim_where *report_error(const struct report *report);
  * After any other error nothing is left at the target. */
 int report_finish(struct report *report, const struct orgsim_results *results, bool interrupted, struct orgsim_where *where) ORGSIM_MUST_CHECK;
 
-/* Whether report_finish() left out figures for plan.hurry. */
+/* Whether report_finish() left out figures: options->stop was set while they were drawn, or before and plan.hurry is on. */
 bool report_hurried(const struct report *report);
 
 /* The folder of results, as the user would name it; before report_finish() the one that is meant. Owned by the report. */

@@ -14,10 +14,10 @@
 #define LOOK_MS 50      /* how often an interruption is looked for */
 #define PATIENCE_MS 2000 /* that a tool has to clear away after itself */
 
-/* In the child: only calls that are safe between fork and exec. One that may be ended leads a group of its own, so that what it starts ends with it. */
-static _Noreturn void become(const char *const *argv, const char *folder, int output, bool leads)
+/* In the child: only calls that are safe between fork and exec. It leads a group of its own, so that what it starts ends with it. */
+static _Noreturn void become(const char *const *argv, const char *folder, int output)
 {
-    if (leads) setpgid(0, 0);
+    setpgid(0, 0);
     int input = open("/dev/null", O_RDONLY);
     if (input >= 0) dup2(input, STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
@@ -79,13 +79,13 @@ int tool_run_until(const volatile int *stop, const char *const *argv, const char
     fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(ends[1], F_SETFD, FD_CLOEXEC);
     pid_t child = fork();
-    if (child == 0) become(argv, folder, ends[1], stop != NULL);
+    if (child == 0) become(argv, folder, ends[1]);
     close(ends[1]);
     if (child < 0) {
         close(ends[0]);
         return ORGSIM_ERROR_TOOL;
     }
-    if (stop) setpgid(child, child); /* here too: whoever comes first */
+    setpgid(child, child); /* here too: whoever comes first */
     if (stop) stopped = collect_until(stop, child, ends[0], output);
     else collect(ends[0], output);
     close(ends[0]);

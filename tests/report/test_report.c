@@ -149,21 +149,30 @@ static void tables_have_the_promised_columns(void **state)
     fabricate_free(f);
 }
 
+/* A run with figures that was interrupted, or whose figures were. */
+static struct report *finished(struct fabricated *f, const char *folder, bool interrupted, bool hurry, const volatile int *stop)
+{
+    struct orgsim_where where = {0};
+    struct report *report = NULL;
+    f->options.stop = stop;
+    f->plan.output = folder;
+    f->plan.figures = true;
+    f->plan.outcomes = false;
+    f->plan.hurry = hurry;
+    assert_int_equal(report_open(&report, &f->plan, &where), 0);
+    int status = report_finish(report, &f->results, interrupted, &where);
+    assert_true(status == 0 || status == ORGSIM_ERROR_TOOL); /* without gnuplot */
+    return report;
+}
+
 /* Where there is no time, figures are left out: their scripts are there, the folder is whole, and it is said. */
 static void figures_wait_when_there_is_no_time(void **state)
 {
     (void)state;
-    const volatile int hurry = 1;
+    const volatile int stop = 1;
     struct fabricated *f = fabricate(&fabricate_pays);
-    struct orgsim_where where = {0};
-    struct report *report = NULL;
     struct text answer = {0};
-    f->plan.output = "hurried";
-    f->plan.figures = true;
-    f->plan.outcomes = false;
-    f->plan.hurry = &hurry;
-    assert_int_equal(report_open(&report, &f->plan, &where), 0);
-    assert_int_equal(report_finish(report, &f->results, true, &where), 0);
+    struct report *report = finished(f, "hurried", true, true, &stop);
     assert_true(report_hurried(report));
     const struct report_style style = {.interrupted = true, .hurried = report_hurried(report)};
     report_answer(&answer, &f->plan, &f->results, &style);
@@ -178,6 +187,21 @@ static void figures_wait_when_there_is_no_time(void **state)
     memory_free(page);
     text_free(&answer);
     report_free(report);
+    fabricate_free(f);
+}
+
+/* Interrupted while worlds were lived: there is time for figures of what was. Interrupted while they are drawn: the rest of them is left out. */
+static void an_interruption_leaves_out_only_what_comes_after_it(void **state)
+{
+    (void)state;
+    const volatile int stop = 1;
+    struct fabricated *f = fabricate(&fabricate_pays);
+    struct report *of_worlds = finished(f, "of-worlds", true, false, &stop), *of_figures = finished(f, "of-figures", false, false, &stop);
+    assert_false(report_hurried(of_worlds));
+    assert_true(report_hurried(of_figures));
+    assert_false(file_exists("of-figures/figures/finish.svg"));
+    report_free(of_worlds);
+    report_free(of_figures);
     fabricate_free(f);
 }
 
@@ -271,7 +295,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_count_up_and_bytes_repeat), cmocka_unit_test(tables_have_the_promised_columns),
-        cmocka_unit_test(figures_wait_when_there_is_no_time), cmocka_unit_test(an_existing_folder_is_safe),      cmocka_unit_test(an_unfinished_report_leaves_nothing),
+        cmocka_unit_test(figures_wait_when_there_is_no_time), cmocka_unit_test(an_interruption_leaves_out_only_what_comes_after_it),
+        cmocka_unit_test(an_existing_folder_is_safe),      cmocka_unit_test(an_unfinished_report_leaves_nothing),
         cmocka_unit_test(without_gnuplot_the_rest_stands), cmocka_unit_test(every_failing_allocation_is_survived),
     };
     return cmocka_run_group_tests(tests, enter, leave);
