@@ -27,6 +27,11 @@ const char *figure_question(enum figure_id id)
     return questions[id];
 }
 
+bool figure_is_made(enum figure_id id, const struct finding *finding)
+{
+    return !finding_is_alone(finding) || (id != FIGURE_value && id != FIGURE_running);
+}
+
 void figure_make(enum figure_id id, struct figure *figure, const struct finding *finding, const char *footnote)
 {
     static void (*const make[])(struct figure *, const struct finding *, const char *) = {
@@ -83,6 +88,15 @@ struct figure_quoted figure_quoted(const struct finding *finding, size_t row)
     return quoted;
 }
 
+int figure_first(const struct finding *finding) { return finding_is_alone(finding) ? 1 : 0; }
+
+struct figure_edges figure_side(const struct finding *finding, int of, double left, double between)
+{
+    double half = (THEME_RIGHT - left - between) / 2;
+    if (finding_is_alone(finding)) return (struct figure_edges){left, THEME_RIGHT};
+    return (struct figure_edges){left + of * (half + between), left + of * (half + between) + half};
+}
+
 const char *figure_colour(int of) { return of ? THEME_WITH : THEME_WITHOUT; }
 const char *figure_light(int of) { return of ? THEME_WITH_LIGHT : THEME_WITHOUT_LIGHT; }
 
@@ -118,7 +132,9 @@ bool figure_clear(const struct finding *finding, enum orgsim_metric metric)
 void figure_pair(struct text *title, const struct finding *finding, const char *lead, const char *unit, const char *a, const char *b, bool clear)
 {
     struct figure_quoted without = figure_quoted(finding, finding->baseline), with = figure_quoted(finding, finding->headline);
-    if (strcmp(a, b) == 0) {
+    if (finding_is_alone(finding)) {
+        text_format(title, "%s: %s%s under %s", lead, b, unit, with.s);
+    } else if (strcmp(a, b) == 0) {
         text_format(title, "%s: %s%s under both organisations", lead, a, unit);
     } else {
         text_format(title, "%s: %s%s%s under %s, %s under %s", lead, clear ? "" : "no clear difference, ", a, unit, without.s, b, with.s);
@@ -128,9 +144,9 @@ void figure_pair(struct text *title, const struct finding *finding, const char *
 void figure_curve_names(struct text *gp, const struct finding *finding, double x, double without, double with)
 {
     bool upper = without < with; /* pixels grow downwards */
-    double apart = fabs(without - with), push = apart < CURVE_NAMES_APART ? (CURVE_NAMES_APART - apart) / 2 : 0;
+    double apart = fabs(without - with), push = !finding_is_alone(finding) && apart < CURVE_NAMES_APART ? (CURVE_NAMES_APART - apart) / 2 : 0;
     const double y[] = {without + (upper ? -push : push), with + (upper ? push : -push)};
-    for (int of = 0; of < 2; of++) {
+    for (int of = figure_first(finding); of < 2; of++) {
         theme_label(gp, &(struct theme_label){.s = figure_label(finding, of ? finding->headline : finding->baseline).s,
                                               .screen = true,
                                               .x = x,

@@ -10,7 +10,7 @@ struct figure {
     struct text title, detail; /* alternative text: the finding, and the numbers behind it */
 };
 
-/* X(name, what it answers) */
+/* X(name, what it answers). Two of them ask what the other organisation changes, so a run of one does without. */
 #define FIGURES(X)                                                                                                                           \
     X(finish, "What date can I promise?")                                                                                                    \
     X(promise, "How often is the date kept?")                                                                                                \
@@ -33,6 +33,7 @@ enum figure_id {
 /* Name and question of a figure. */
 const char *figure_name(enum figure_id id);
 const char *figure_question(enum figure_id id);
+bool figure_is_made(enum figure_id id, const struct finding *finding);
 
 /* Each appends to the zeroed texts of a figure; footnote: worlds, seed, caveat. */
 void figure_finish(struct figure *figure, const struct finding *finding, const char *footnote);
@@ -62,7 +63,14 @@ struct figure_quoted {
 };
 struct figure_quoted figure_quoted(const struct finding *finding, size_t row);
 
-/* Colours of the two organisations: 0 the baseline, 1 the headline. */
+/* The organisations of a figure are 0, the baseline, and 1, the headline: from this one on, which leaves out the baseline where it is the headline. */
+int figure_first(const struct finding *finding);
+
+/* Edges, in pixels, of the panel of one of them, side by side from `left` on; one alone is as wide as both. */
+struct figure_edges { double left, right; };
+struct figure_edges figure_side(const struct finding *finding, int of, double left, double between);
+
+/* Their colours. */
 const char *figure_colour(int of);
 const char *figure_light(int of);
 

@@ -16,7 +16,10 @@ struct debt {
     struct figure_panel open, sum;
 };
 
-static double open_in(const struct finding *f, size_t row, size_t week) { return figure_band(f, row, week, ORGSIM_TIMELINE_open_decisions)->mean; }
+static double open_in(const struct finding *f, size_t row, size_t week)
+{
+    return figure_band(f, row, week, ORGSIM_TIMELINE_open_decisions)->mean;
+}
 
 /* Open weeks of all questions up to the end of `last`. */
 static double sum_to(const struct finding *f, size_t row, size_t last)
@@ -55,16 +58,19 @@ static void add_curve(struct text *data, const struct debt *d, size_t row)
 static void add_plot(struct text *plot, const struct debt *d)
 {
     const struct finding *f = d->f;
-    size_t others = f->results->n_arms - (f->headline == f->baseline ? 1 : 2);
+    size_t others = f->results->n_arms - (finding_is_alone(f) ? 1 : 2);
+    int with = 1 - figure_first(f);
     text_add(plot, "plot ");
     for (int panel = 1; panel <= 2; panel++) {
         for (size_t i = 0; i < others; i++)
-            text_format(plot, "\"debt.dat\" index %zu using (X%d($1)):(Y%d($%d)) with lines lw 1 lc rgb \"%s\" notitle, \\\n     ", i + 2, panel, panel,
-                        panel + 1, THEME_LINE);
-        text_format(plot, "\"debt.dat\" index 1 using (X%d($1)):(Y%d($%d)) with lines lw 2.4 lc rgb \"%s\" notitle, \\\n     ", panel, panel,
+            text_format(plot, "\"debt.dat\" index %zu using (X%d($1)):(Y%d($%d)) with lines lw 1 lc rgb \"%s\" notitle, \\\n     ",
+                        (size_t)with + 1 + i, panel, panel, panel + 1, THEME_LINE);
+        text_format(plot, "\"debt.dat\" index %d using (X%d($1)):(Y%d($%d)) with lines lw 2.4 lc rgb \"%s\" notitle", with, panel, panel,
                     panel + 1, THEME_WITH);
-        text_format(plot, "\"debt.dat\" index 0 using (X%d($1)):(Y%d($%d)) with lines lw 2.2 dt (10,4) lc rgb \"%s\" notitle%s", panel, panel, panel + 1,
-                    THEME_WITHOUT, panel == 1 ? ", \\\n     " : "");
+        if (!finding_is_alone(f))
+            text_format(plot, ", \\\n     \"debt.dat\" index 0 using (X%d($1)):(Y%d($%d)) with lines lw 2.2 dt (10,4) lc rgb \"%s\" notitle",
+                        panel, panel, panel + 1, THEME_WITHOUT);
+        text_add(plot, panel == 1 ? ", \\\n     " : "");
     }
 }
 
@@ -88,6 +94,21 @@ static void add_panels(struct text *gp, struct debt *d, double top)
     }
 }
 
+static void add_detail(struct text *detail, const struct finding *f, int decimals)
+{
+    text_add(detail, "Mean number of open questions in each week, and the weeks for which questions stood open summed up to then: ");
+    for (int of = figure_first(f); of < 2; of++) {
+        size_t row = of ? f->headline : f->baseline;
+        text_format(detail, "%s%s under %s%s", shown_number(finding_summary(f, row, ORGSIM_METRIC_decision_debt_weeks)->mean, decimals, 0).s,
+                    of == figure_first(f) ? " over the whole program" : "", figure_quoted(f, row).s, of ? ". " : ", ");
+    }
+    text_format(detail, "The interest on that debt, rework at the cost of an engineer: %s ", f->scenario->settings.currency);
+    for (int of = figure_first(f); of < 2; of++)
+        text_format(detail, "%s%s",
+                    shown_k(finding_summary(f, of ? f->headline : f->baseline, ORGSIM_METRIC_decision_debt_interest_k)->mean, 0, 0).s,
+                    of ? "." : " against ");
+}
+
 void figure_debt(struct figure *figure, const struct finding *f, const char *footnote)
 {
     struct debt d = {.f = f, .last = figure_last_week(f)};
@@ -98,14 +119,15 @@ void figure_debt(struct figure *figure, const struct finding *f, const char *foo
     int decimals = fmin(a, b) < 20 ? 1 : 0;
     figure_pair(&figure->title, f, "Decision debt per program", " weeks", shown_number(a, decimals, 0).s, shown_number(b, decimals, 0).s,
                 figure_clear(f, ORGSIM_METRIC_decision_debt_weeks));
-    bool others = f->results->n_arms > 2;
+    bool others = f->results->n_arms > (finding_is_alone(f) ? 1 : 2);
     text_format(&subhead, "Each week that a question stays open adds one. Mean of the first %s worlds%s",
                 shown_number((double)f->results->timeline_worlds, 0, 0).s, others ? "; grey: the other organisations" : "");
     add_panels(gp, &d, figure_head(figure, "debt", &subhead, footnote) + 6);
     figure_panel_page(gp);
     size_t w = d.last;
-    figure_curve_names(gp, f, d.sum.right + 8, figure_panel_y(&d.sum, sum_to(f, f->baseline, w)), figure_panel_y(&d.sum, sum_to(f, f->headline, w)));
-    add_curve(&figure->data, &d, f->baseline);
+    figure_curve_names(gp, f, d.sum.right + 8, figure_panel_y(&d.sum, sum_to(f, f->baseline, w)),
+                       figure_panel_y(&d.sum, sum_to(f, f->headline, w)));
+    if (!finding_is_alone(f)) add_curve(&figure->data, &d, f->baseline);
     add_curve(&figure->data, &d, f->headline);
     for (size_t row = 0; row < f->results->n_arms; row++) {
         if (is_other(f, row)) add_curve(&figure->data, &d, row);
@@ -114,10 +136,5 @@ void figure_debt(struct figure *figure, const struct finding *f, const char *foo
     theme_plot(gp, "debt", plot.s ? plot.s : "");
     gp->failed |= plot.failed;
     text_free(&plot);
-    text_format(&figure->detail,
-                "Mean number of open questions in each week, and the weeks for which questions stood open summed up to then: %s over the whole program "
-                "under %s, %s under %s. The interest on that debt, rework at the cost of an engineer: %s %s against %s.",
-                shown_number(a, decimals, 0).s, figure_quoted(f, f->baseline).s, shown_number(b, decimals, 0).s, figure_quoted(f, f->headline).s,
-                f->scenario->settings.currency, shown_k(finding_summary(f, f->baseline, ORGSIM_METRIC_decision_debt_interest_k)->mean, 0, 0).s,
-                shown_k(finding_summary(f, f->headline, ORGSIM_METRIC_decision_debt_interest_k)->mean, 0, 0).s);
+    add_detail(&figure->detail, f, decimals);
 }

@@ -116,7 +116,7 @@ static void add_sides(struct text *gp, const struct figure_panel *p)
 static void add_data(struct text *data, const struct matrix *m)
 {
     text_add(data, "# arm, first looks per program: hit, miss, false alarm, correct hold\n");
-    for (int of = 0; of < 2; of++) {
+    for (int of = figure_first(m->f); of < 2; of++) {
         text_format(data, "# %s\n", finding_id(m->f, of ? m->f->headline : m->f->baseline));
         for (int c = 0; c < COUNTS; c++) {
             theme_number(data, m->count[of][c]);
@@ -132,19 +132,19 @@ void figure_escalation(struct figure *figure, const struct finding *f, const cha
     count_looks(&m);
     add_title(&figure->title, &m);
     text_add(&subhead, "First looks per program. Left part: surfaced, right part: held. Dark: rightly so, light: wrongly.");
-    double top = figure_head(figure, "escalation", &subhead, footnote) + 6, width = (THEME_RIGHT - LEFT - BETWEEN) / 2.0;
+    double top = figure_head(figure, "escalation", &subhead, footnote) + 6;
     figure_panel_page(gp);
-    for (int of = 0; of < 2; of++) {
-        double left = LEFT + of * (width + BETWEEN);
-        struct figure_panel p = {.left = left, .right = left + width, .top = top, .bottom = THEME_BOTTOM + 30};
-        if (of == 0) add_sides(gp, &p);
+    for (int of = figure_first(f); of < 2; of++) {
+        struct figure_edges side = figure_side(f, of, LEFT, BETWEEN);
+        struct figure_panel p = {.left = side.left, .right = side.right, .top = top, .bottom = THEME_BOTTOM + 30};
+        if (of == figure_first(f)) add_sides(gp, &p);
         add_bars(gp, &m, of, &p);
     }
     add_data(&figure->data, &m);
     theme_plot(gp, "escalation", "plot NaN notitle");
     text_add(&figure->detail, "First looks per program, as hit, miss, false alarm and correct hold:");
-    for (int of = 0; of < 2; of++) {
-        text_format(&figure->detail, "%s %s, %s, %s and %s under %s", of ? ";" : "", shown_number(m.count[of][HIT], 1, 0).s,
+    for (int of = figure_first(f); of < 2; of++) {
+        text_format(&figure->detail, "%s %s, %s, %s and %s under %s", of > figure_first(f) ? ";" : "", shown_number(m.count[of][HIT], 1, 0).s,
                     shown_number(m.count[of][MISS], 1, 0).s, shown_number(m.count[of][FALSE_ALARM], 1, 0).s,
                     shown_number(m.count[of][CORRECT_HOLD], 1, 0).s, figure_quoted(f, of ? f->headline : f->baseline).s);
     }

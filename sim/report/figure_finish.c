@@ -81,7 +81,7 @@ static void add_names(struct text *gp, const struct curves *c)
     const char *colour[] = {THEME_WITH, THEME_WITHOUT};
     int end[] = {end_of(c->with), end_of(c->without)};
     int left = end[0] < 0 || (end[1] >= 0 && c->without[end[1] < 50 ? end[1] : 50] < c->with[end[0] < 50 ? end[0] : 50]) ? 1 : 0;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (finding_is_alone(c->f) ? 1 : 2); i++) {
         if (end[i] < 0) continue;
         int level = i == left ? 38 : 58;
         if (level > end[i] * 3 / 4) level = end[i] * 3 / 4;
@@ -104,7 +104,7 @@ static void add_never(struct text *gp, const struct curves *c)
     const double *curve[] = {c->with, c->without};
     const char *colour[] = {THEME_WITH, THEME_WITHOUT};
     int end[] = {end_of(c->with), end_of(c->without)};
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (finding_is_alone(c->f) ? 1 : 2); i++) {
         char words[128];
         if (end[i] > NEVER_LABELLED) continue; /* too near the top to be labelled: the subhead says it */
         snprintf(words, sizeof words, "%s never finish", shown_share(c->never[i], 0).s);
@@ -125,7 +125,7 @@ static void add_gap(struct text *gp, const struct curves *c)
 {
     const struct finding *f = c->f;
     if (isfinite(f->p80)) theme_line(gp, f->p80, 0, f->p80, 80, THEME_WITH_LIGHT, 1.5);
-    if (isfinite(f->p80_baseline)) theme_line(gp, f->p80_baseline, 0, f->p80_baseline, 80, THEME_WITHOUT_LIGHT, 1.5);
+    if (isfinite(f->p80_baseline) && !finding_is_alone(f)) theme_line(gp, f->p80_baseline, 0, f->p80_baseline, 80, THEME_WITHOUT_LIGHT, 1.5);
     if (!isfinite(f->p80_gap) || f->p80_gap == 0) return;
     char words[128];
     snprintf(words, sizeof words, "%s weeks", shown_number(f->p80_gap, 1, SHOWN_SIGN | SHOWN_TYPOGRAPHIC).s);
@@ -150,7 +150,11 @@ static void add_title(struct text *title, const struct finding *f)
 {
     struct shown_label with = shown_label(finding_label(f, f->headline)), without = shown_label(finding_label(f, f->baseline));
     struct shown a = shown_number(f->p80_baseline, 1, SHOWN_TYPOGRAPHIC), b = shown_number(f->p80, 1, SHOWN_TYPOGRAPHIC);
-    if (f->p80_gap == 0) {
+    if (finding_is_alone(f) && isfinite(f->p80)) {
+        text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d", b.s, with.s);
+    } else if (finding_is_alone(f)) {
+        text_format(title, "At 80%%, no week can be promised under \xe2\x80\x9c%s\xe2\x80\x9d", with.s);
+    } else if (f->p80_gap == 0) {
         text_format(title,
                     "The week that can be promised at 80%% does not move: %s under \xe2\x80\x9c%s\xe2\x80\x9d and \xe2\x80\x9c%s\xe2\x80\x9d",
                     a.s, without.s, with.s);
@@ -171,7 +175,8 @@ static void add_subhead(struct text *subhead, const struct curves *c)
 {
     text_add(subhead, "Chance that the program has finished by each week");
     if (c->never[0] + c->never[1] <= 0) return;
-    text_format(subhead, ". Never finished: %s (dashed) and %s (solid)", shown_share(c->never[1], 0).s, shown_share(c->never[0], 0).s);
+    if (finding_is_alone(c->f)) text_format(subhead, ". Never finished: %s", shown_share(c->never[0], 0).s);
+    else text_format(subhead, ". Never finished: %s (dashed) and %s (solid)", shown_share(c->never[1], 0).s, shown_share(c->never[0], 0).s);
 }
 
 static void add_data(struct text *data, const double *curve, const char *what)
@@ -203,6 +208,27 @@ static void add_axes(struct text *gp, const struct curves *c)
     theme_xtics(gp, c->low, c->high, 8, false);
 }
 
+static void add_detail(struct text *detail, const struct curves *c)
+{
+    const struct finding *f = c->f;
+    struct shown half[] = {shown_number(c->with[50], 1, 0), shown_number(c->without[50], 1, 0)};
+    struct shown most[] = {shown_number(f->p80, 1, 0), shown_number(f->p80_baseline, 1, 0)};
+    text_format(detail, "Chance that the program has finished by each week, committed to week %s. Week kept in half of the programs: ",
+                shown_week(f->results->deadline_week).s);
+    if (finding_is_alone(f)) text_format(detail, "%s; in 80%% of them: %s.", half[0].s, most[0].s);
+    else text_format(detail, "%s against %s; in 80%% of them: %s against %s.", half[0].s, half[1].s, most[0].s, most[1].s);
+}
+
+static void add_plot(struct text *plot, const struct finding *f)
+{
+    int with = 1 - figure_first(f);
+    text_format(plot, "plot \"finish.dat\" index %d using 1:2 with lines lw 2.4 lc rgb \"" THEME_WITH "\" notitle, \\\n", with);
+    if (!finding_is_alone(f))
+        text_add(plot, "     \"\" index 0 using 1:2 with lines lw 2 dt (10,4) lc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
+                       "     \"\" index 0 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITHOUT "\" notitle, \\\n");
+    text_format(plot, "     \"\" index %d using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITH "\" notitle", with);
+}
+
 void figure_finish(struct figure *figure, const struct finding *f, const char *footnote)
 {
     struct curves c = {
@@ -211,13 +237,9 @@ void figure_finish(struct figure *figure, const struct finding *f, const char *f
     c.never[1] = never_of(f, f->baseline);
     double deadline = f->results->deadline_week;
     add_title(&figure->title, f);
-    text_format(&figure->detail,
-                "Chance that the program has finished by each week, committed to week %s. Week kept in half of the programs: %s against %s; "
-                "in 80%% of them: %s against %s.",
-                shown_week(deadline).s, shown_number(c.with[50], 1, 0).s, shown_number(c.without[50], 1, 0).s, shown_number(f->p80, 1, 0).s,
-                shown_number(f->p80_baseline, 1, 0).s);
+    add_detail(&figure->detail, &c);
     struct text *gp = &figure->script;
-    struct text subhead = {0};
+    struct text subhead = {0}, plot = {0};
     add_subhead(&subhead, &c);
     c.top = theme_head(gp, "finish", &(struct theme_words){figure->title.s ? figure->title.s : "", subhead.s ? subhead.s : "", footnote});
     gp->failed |= subhead.failed;
@@ -238,11 +260,10 @@ void figure_finish(struct figure *figure, const struct finding *f, const char *f
     add_gap(gp, &c);
     add_names(gp, &c);
     add_never(gp, &c);
-    theme_plot(gp, "finish",
-               "plot \"finish.dat\" index 1 using 1:2 with lines lw 2.4 lc rgb \"" THEME_WITH "\" notitle, \\\n"
-               "     \"\" index 0 using 1:2 with lines lw 2 dt (10,4) lc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
-               "     \"\" index 0 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
-               "     \"\" index 1 using ($2 == 80 ? $1 : NaN):2 with points pt 7 ps 0.5 lc rgb \"" THEME_WITH "\" notitle");
-    add_data(&figure->data, c.without, finding_id(f, f->baseline));
+    add_plot(&plot, f);
+    theme_plot(gp, "finish", plot.s ? plot.s : "");
+    gp->failed |= plot.failed;
+    text_free(&plot);
+    if (!finding_is_alone(f)) add_data(&figure->data, c.without, finding_id(f, f->baseline));
     add_data(&figure->data, c.with, finding_id(f, f->headline));
 }

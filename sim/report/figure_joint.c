@@ -61,7 +61,7 @@ static bool range_of(const float *values, size_t n, double *low, double *high)
 
 static bool set_panels(struct joint *j, double top)
 {
-    double width = (THEME_RIGHT - LEFT - BETWEEN) / 2.0, x0 = j->week, x1 = j->week, y0 = j->budget, y1 = j->budget;
+    double x0 = j->week, x1 = j->week, y0 = j->budget, y1 = j->budget;
     for (int of = 0; of < 2; of++) {
         if (!range_of(j->finish[of], j->n, &x0, &x1) || !range_of(j->cost[of], j->n, &y0, &y1)) return false;
     }
@@ -71,8 +71,8 @@ static bool set_panels(struct joint *j, double top)
     }
     double x_room = 0.06 * fmax(x1 - x0, 1), y_room = 0.06 * fmax(y1 - y0, 1);
     for (int of = 0; of < 2; of++) {
-        double left = LEFT + of * (width + BETWEEN);
-        j->panel[of] = (struct figure_panel){.left = left, .right = left + width - (j->never ? NEVER_WIDTH : 0), .top = top, .bottom = THEME_BOTTOM,
+        struct figure_edges side = figure_side(j->f, of, LEFT, BETWEEN);
+        j->panel[of] = (struct figure_panel){.left = side.left, .right = side.right - (j->never ? NEVER_WIDTH : 0), .top = top, .bottom = THEME_BOTTOM,
                                              .x0 = x0 - x_room, .x1 = x1 + x_room, .y0 = y0 - y_room, .y1 = y1 + y_room};
     }
     return true;
@@ -81,7 +81,7 @@ static bool set_panels(struct joint *j, double top)
 static void add_title(struct text *title, const struct joint *j)
 {
     if (j->share[0] == 0 && j->share[1] == 0) {
-        text_add(title, "No program is both on time and on budget under either organisation");
+        text_format(title, "No program is both on time and on budget under %s", finding_is_alone(j->f) ? figure_quoted(j->f, j->f->headline).s : "either organisation");
         return;
     }
     figure_pair(title, j->f, "On time and on budget together", " of programs", shown_share(j->share[0], 0).s, shown_share(j->share[1], 0).s, j->clear);
@@ -93,7 +93,7 @@ static void add_panel(struct text *gp, const struct joint *j, int of)
     double week = figure_panel_x(p, j->week), budget = figure_panel_y(p, j->budget);
     double edge = j->never ? p->right + NEVER_WIDTH : p->right;
     figure_panel_fill(gp, p->left, budget, week, p->bottom, THEME_SHADE);
-    figure_panel_grid(gp, p, 5, PANEL_MONEY, of == 0);
+    figure_panel_grid(gp, p, 5, PANEL_MONEY, of == figure_first(j->f));
     figure_panel_xaxis(gp, p, 5, PANEL_NUMBER);
     figure_panel_map(gp, p, of + 1);
     theme_line(gp, week, p->top, week, p->bottom, THEME_GREY, 1);
@@ -146,7 +146,7 @@ static void add_data(struct text *data, struct joint *j, int of)
 static void add_medians(struct text *data, const struct joint *j)
 {
     text_add(data, "# medians: finish week, cost in k\n");
-    for (int of = 0; of < 2; of++) {
+    for (int of = figure_first(j->f); of < 2; of++) {
         size_t row = row_of(j->f, of);
         theme_number(data, j->f->results->finish_quantiles[row * 101 + 50]);
         text_add(data, " ");
@@ -155,25 +155,28 @@ static void add_medians(struct text *data, const struct joint *j)
     }
 }
 
+/* Blocks of data: worlds that finish and those that never do, of each organisation, then the medians, a line each. */
 static void add_plot(struct text *plot, const struct joint *j)
 {
-    for (int of = 0; of < 2; of++) {
-        text_format(plot, "%s\"%s\" index %d using (X%d($1)):(Y%d($2)) with points pt 7 ps 0.2 lc rgb \"%s\" notitle, \\\n", of ? "     " : "plot ",
-                    of ? "" : "joint.dat", 2 * of, of + 1, of + 1, figure_colour(of));
-        text_format(plot, "     \"\" index %d using (%.0f + %d * $1):(Y%d($2)) with points pt 7 ps 0.2 lc rgb \"%s\" notitle, \\\n", 2 * of + 1,
-                    j->panel[of].right + 12, NEVER_WIDTH - 16, of + 1, figure_colour(of));
+    int first = figure_first(j->f), medians = 2 * (2 - first);
+    for (int of = first; of < 2; of++) {
+        text_format(plot, "%s index %d using (X%d($1)):(Y%d($2)) with points pt 7 ps 0.2 lc rgb \"%s\" notitle, \\\n",
+                    of == first ? "plot \"joint.dat\"" : "     \"\"", 2 * (of - first), of + 1, of + 1, figure_colour(of));
+        text_format(plot, "     \"\" index %d using (%.0f + %d * $1):(Y%d($2)) with points pt 7 ps 0.2 lc rgb \"%s\" notitle, \\\n",
+                    2 * (of - first) + 1, j->panel[of].right + 12, NEVER_WIDTH - 16, of + 1, figure_colour(of));
     }
-    for (int of = 0; of < 2; of++) {
-        text_format(plot, "     \"\" index 4 every ::%d::%d using (X%d($1)):(Y%d($2)) with points pt 7 ps 0.75 lc rgb \"white\" notitle, \\\n", of, of,
-                    of + 1, of + 1);
-        text_format(plot, "     \"\" index 4 every ::%d::%d using (X%d($1)):(Y%d($2)) with points pt 7 ps 0.55 lc rgb \"%s\" notitle%s", of, of, of + 1,
-                    of + 1, THEME_INK, of ? "" : ", \\\n");
+    for (int of = first; of < 2; of++) {
+        int line = of - first;
+        text_format(plot, "     \"\" index %d every ::%d::%d using (X%d($1)):(Y%d($2)) with points pt 7 ps 0.75 lc rgb \"white\" notitle, \\\n", medians,
+                    line, line, of + 1, of + 1);
+        text_format(plot, "     \"\" index %d every ::%d::%d using (X%d($1)):(Y%d($2)) with points pt 7 ps 0.55 lc rgb \"%s\" notitle%s", medians, line,
+                    line, of + 1, of + 1, THEME_INK, of ? "" : ", \\\n");
     }
 }
 
 static void add_words(struct text *gp, const struct joint *j)
 {
-    for (int of = 0; of < 2; of++) {
+    for (int of = figure_first(j->f); of < 2; of++) {
         const struct figure_panel *p = &j->panel[of];
         figure_panel_xlabel(gp, p, "Finish of the program (week)");
         if (j->never)
@@ -185,7 +188,17 @@ static void add_words(struct text *gp, const struct joint *j)
                                                   .colour = THEME_GREY});
     }
     theme_label(gp, &(struct theme_label){
-                        .s = "Cost", .screen = true, .x = LEFT - 8, .y = j->panel[0].top - 26, .align = THEME_RIGHT_ALIGNED, .colour = THEME_GREY});
+                        .s = "Cost", .screen = true, .x = LEFT - 8, .y = j->panel[1].top - 26, .align = THEME_RIGHT_ALIGNED, .colour = THEME_GREY});
+}
+
+static void add_detail(struct text *detail, const struct joint *j)
+{
+    const struct finding *f = j->f;
+    text_format(detail, "Finish week against cost of %zu simulated programs%s. Finished by week %s within the planned budget of %s %s, of all programs: ", j->n,
+                finding_is_alone(f) ? "" : " under each organisation", shown_week(j->week).s, f->scenario->settings.currency, shown_k(j->budget, 0, 0).s);
+    for (int of = figure_first(f); of < 2; of++)
+        text_format(detail, "%s under %s%s", shown_share(j->share[of], 0).s, figure_quoted(f, row_of(f, of)).s, of ? "" : ", ");
+    text_format(detail, ". The cost includes the seats under comparison. %zu dots lie beyond the axes.", j->beyond);
 }
 
 void figure_joint(struct figure *figure, const struct finding *f, const char *footnote)
@@ -194,12 +207,12 @@ void figure_joint(struct figure *figure, const struct finding *f, const char *fo
     struct text subhead = {0}, plot = {0}, *gp = &figure->script;
     read_worlds(&j);
     add_title(&figure->title, &j);
-    text_format(&subhead, "Each dot is one program, %s for each. Shaded: by week %s within %s %s. Black: the median.",
-                shown_number((double)j.n, 0, 0).s, shown_week(j.week).s, f->scenario->settings.currency, shown_k(j.budget, 0, 0).s);
+    text_format(&subhead, "Each dot is one program, %s%s. Shaded: by week %s within %s %s. Black: the median.", shown_number((double)j.n, 0, 0).s,
+                finding_is_alone(f) ? " in all" : " for each", shown_week(j.week).s, f->scenario->settings.currency, shown_k(j.budget, 0, 0).s);
     double top = figure_head(figure, "joint", &subhead, footnote) + 22;
     if (!set_panels(&j, top)) gp->failed = true;
     figure_panel_page(gp);
-    for (int of = 0; of < 2 && !gp->failed; of++) {
+    for (int of = figure_first(f); of < 2 && !gp->failed; of++) {
         add_panel(gp, &j, of);
         add_data(&figure->data, &j, of);
     }
@@ -209,9 +222,5 @@ void figure_joint(struct figure *figure, const struct finding *f, const char *fo
     theme_plot(gp, "joint", plot.s ? plot.s : "");
     gp->failed |= plot.failed;
     text_free(&plot);
-    text_format(&figure->detail,
-                "Finish week against cost of %zu simulated programs under each organisation. Finished by week %s within the planned budget of %s %s, of "
-                "all programs: %s under %s, %s under %s. The cost includes the seats under comparison. %zu dots lie beyond the axes.",
-                j.n, shown_week(j.week).s, f->scenario->settings.currency, shown_k(j.budget, 0, 0).s, shown_share(j.share[0], 0).s,
-                figure_quoted(f, f->baseline).s, shown_share(j.share[1], 0).s, figure_quoted(f, f->headline).s, j.beyond);
+    add_detail(&figure->detail, &j);
 }

@@ -106,10 +106,15 @@ static void add_data(struct text *data, const struct ranking *k)
     if (k->n == 0) text_add(data, "1 NaN NaN NaN NaN\n");
 }
 
-static void add_plot(struct text *plot)
+static void add_plot(struct text *plot, const struct finding *f)
 {
     text_add(plot, "plot ");
     for (int p = 1; p <= 2; p++) {
+        if (finding_is_alone(f)) {
+            text_format(plot, "\"packages.dat\" using (X%d($%d)):(Y1($1)) with points pt 7 ps 0.6 lc rgb \"%s\" notitle%s", p, p + 3, THEME_WITH,
+                        p == 1 ? ", \\\n     " : "");
+            continue;
+        }
         text_format(plot, "\"packages.dat\" using (X%d($%d)):(Y1($1)):(X%d($%d) - X%d($%d)):(0) with vectors nohead lw 1.6 lc rgb \"%s\" notitle, \\\n     ",
                     p, p + 1, p, p + 3, p, p + 1, THEME_LINE);
         text_format(plot, "\"packages.dat\" using (X%d($%d)):(Y1($1)) with points pt 7 ps 0.6 lc rgb \"%s\" notitle, \\\n     ", p, p + 3, THEME_WITH);
@@ -145,21 +150,22 @@ void figure_packages(struct figure *figure, const struct finding *f, const char 
     struct text subhead = {0}, plot = {0}, *gp = &figure->script;
     rank(&k);
     add_title(&figure->title, &k);
-    text_format(&subhead, "The %zu packages most often critical under %s (rings); dots: %s", k.n, figure_quoted(f, f->baseline).s,
-                figure_quoted(f, f->headline).s);
+    text_format(&subhead, "The %zu packages most often critical under %s", k.n, figure_quoted(f, f->baseline).s);
+    if (!finding_is_alone(f)) text_format(&subhead, " (rings); dots: %s", figure_quoted(f, f->headline).s);
     double top = figure_head(figure, "packages", &subhead, footnote) + 2;
     figure_panel_page(gp);
     set_panels(gp, &k, top);
     for (size_t i = 0; i < k.n; i++) add_row(gp, &k, i);
     add_data(&figure->data, &k);
-    add_plot(&plot);
+    add_plot(&plot, f);
     theme_plot(gp, "packages", plot.s ? plot.s : "");
     gp->failed |= plot.failed;
     text_free(&plot);
     text_add(&figure->detail, "Criticality: how often a package lies on the critical path as it turned out. Cruciality: correlation of its own duration with "
                               "the finish of the program.");
     for (size_t i = 0; i < k.n && i < 5; i++) {
-        text_format(&figure->detail, " %s: %s against %s.", f->scenario->packages[k.package[i]].id,
-                    shown_share(result_of(f, 0, k.package[i])->criticality, 0).s, shown_share(result_of(f, 1, k.package[i])->criticality, 0).s);
+        text_format(&figure->detail, " %s: ", f->scenario->packages[k.package[i]].id);
+        for (int of = figure_first(f); of < 2; of++)
+            text_format(&figure->detail, "%s%s", shown_share(result_of(f, of, k.package[i])->criticality, 0).s, of ? "." : " against ");
     }
 }

@@ -13,6 +13,7 @@ void figure_panel_page(struct text *gp)
     text_add(gp, "unset border\nunset tics\n");
     theme_box(gp, 0, THEME_WIDTH, 0, THEME_HEIGHT);
     text_format(gp, "set xrange [0:%d]\nset yrange [%d:0]\n", THEME_WIDTH, THEME_HEIGHT);
+    text_add(gp, "hold(v, low, high) = v < low ? low * 1.0 : v > high ? high * 1.0 : v * 1.0\n");
 }
 
 static double along(const struct figure_panel *p, double x) { return p->log ? log10(x / p->x0) / log10(p->x1 / p->x0) : (x - p->x0) / (p->x1 - p->x0); }
@@ -39,7 +40,6 @@ static void add_map(struct text *gp, char axis, int number, const double numbers
 
 void figure_panel_map(struct text *gp, const struct figure_panel *p, int number)
 {
-    if (number == 1) text_add(gp, "hold(v, low, high) = v < low ? low * 1.0 : v > high ? high * 1.0 : v * 1.0\n");
     add_map(gp, 'X', number, (double[]){p->x0, p->x1, p->left, p->right}, p->log);
     add_map(gp, 'Y', number, (double[]){p->y0, p->y1, p->bottom, p->top}, false);
 }

@@ -26,6 +26,11 @@ static int count_kept(const struct dots *dots, double deadline)
 static void add_title(struct text *title, const struct panels *p)
 {
     const struct finding *f = p->f;
+    if (finding_is_alone(f)) {
+        text_format(title, "Promise week %s: kept in %d of 50 programs under \xe2\x80\x9c%s\xe2\x80\x9d", shown_week(f->results->deadline_week).s,
+                    p->kept[1], figure_label(f, f->headline).s);
+        return;
+    }
     text_format(title, "Promise week %s: kept in %d of 50 programs under \xe2\x80\x9c%s\xe2\x80\x9d, in %d under \xe2\x80\x9c%s\xe2\x80\x9d",
                 shown_week(f->results->deadline_week).s, p->kept[0], figure_label(f, f->baseline).s, p->kept[1],
                 figure_label(f, f->headline).s);
@@ -34,9 +39,29 @@ static void add_title(struct text *title, const struct panels *p)
 /* Base line of a panel in the units of the y axis: pixels above the lower edge of the plot. */
 static double base_of(const struct panels *p, int panel) { return panel == 0 ? p->height + BETWEEN : 0; }
 
+static void add_detail(struct text *detail, const struct panels *p)
+{
+    text_format(detail, "Fifty equally likely outcomes%s, filled where the program finishes by week %s; never finishing: ",
+                finding_is_alone(p->f) ? "" : " for each organisation", shown_week(p->f->results->deadline_week).s);
+    if (!finding_is_alone(p->f)) text_format(detail, "%zu and ", p->dots[0].n_never);
+    text_format(detail, "%zu of 50.", p->dots[1].n_never);
+}
+
+/* Filled and empty dots of each organisation. */
+static void add_plot(struct text *plot, const struct finding *f)
+{
+    int first = figure_first(f);
+    for (int of = first; of < 2; of++) {
+        text_format(plot, "%s index %d using 1:2:(radius) with circles fs solid border fc rgb \"%s\" notitle, \\\n",
+                    of == first ? "plot \"promise.dat\"" : "     \"\"", 2 * (of - first), figure_colour(of));
+        text_format(plot, "     \"\" index %d using 1:2:(radius) with circles fs empty border rgb \"%s\" lc rgb \"%s\" notitle%s",
+                    2 * (of - first) + 1, figure_colour(of), figure_colour(of), of ? "" : ", \\\n");
+    }
+}
+
 static void add_data(struct text *data, const struct panels *p)
 {
-    for (int panel = 0; panel < 2; panel++) {
+    for (int panel = figure_first(p->f); panel < 2; panel++) {
         text_format(data, "# %s: x, y, finish week\n", finding_id(p->f, panel == 0 ? p->f->baseline : p->f->headline));
         for (int kept = 1; kept >= 0; kept--) {
             size_t n = 0;
@@ -91,7 +116,7 @@ static void add_axes(struct text *gp, const struct panels *p)
     text_add(gp, "]\nunset ytics\n");
     theme_xlabel(gp, LEFT, THEME_RIGHT, "Finish of the program (week). Each dot is 1 of 50 equally likely outcomes.");
     theme_xtics(gp, p->axis.low, p->axis.last, 8, false);
-    theme_line(gp, p->axis.low, base_of(p, 0), p->axis.high, base_of(p, 0), THEME_LINE, 1);
+    if (!finding_is_alone(p->f)) theme_line(gp, p->axis.low, base_of(p, 0), p->axis.high, base_of(p, 0), THEME_LINE, 1);
     if (p->dots[0].n_never + p->dots[1].n_never > 0) {
         text_add(gp, "set xtics add (\"never\" ");
         theme_number(gp, p->axis.never_centre);
@@ -107,31 +132,26 @@ void figure_promise(struct figure *figure, const struct finding *f, const char *
     dots_of(&p.dots[1], &f->results->finish_quantiles[f->headline * 101]);
     for (int panel = 0; panel < 2; panel++) p.kept[panel] = count_kept(&p.dots[panel], deadline);
     add_title(&figure->title, &p);
-    text_format(&figure->detail,
-                "Fifty equally likely outcomes for each organisation, filled where the program finishes by week %s; never finishing: %zu and "
-                "%zu of 50.",
-                shown_week(deadline).s, p.dots[0].n_never, p.dots[1].n_never);
+    add_detail(&figure->detail, &p);
     char subhead[160];
     snprintf(subhead, sizeof subhead, "Filled dots finish by week %s, the committed date", shown_week(deadline).s);
-    struct text *gp = &figure->script;
+    struct text *gp = &figure->script, plot = {0};
     p.top = theme_head(gp, "promise", &(struct theme_words){figure->title.s ? figure->title.s : "", subhead, footnote}) + 4;
-    p.height = (THEME_BOTTOM - p.top - BETWEEN) / 2;
+    p.height = finding_is_alone(f) ? THEME_BOTTOM - p.top : (THEME_BOTTOM - p.top - BETWEEN) / 2;
     p.axis = (struct dots_axis){.width = THEME_RIGHT - LEFT, .height = p.height, .pitch_most = 21, .anchor = deadline};
-    dots_place(p.dots, 2, &p.axis);
+    dots_place(&p.dots[figure_first(f)], (size_t)(2 - figure_first(f)), &p.axis);
     add_axes(gp, &p);
     theme_line(gp, deadline, 0, deadline, THEME_BOTTOM - p.top, THEME_GREY, 1);
     char words[128];
     snprintf(words, sizeof words, "week %s", shown_week(deadline).s);
     figure_threshold(gp, words, LEFT + (THEME_RIGHT - LEFT) * (deadline - p.axis.low) / (p.axis.high - p.axis.low), p.top - 8);
-    for (int panel = 0; panel < 2; panel++) add_side(gp, &p, panel);
+    for (int panel = figure_first(f); panel < 2; panel++) add_side(gp, &p, panel);
     text_add(gp, "radius = ");
     theme_number(gp, p.axis.radius);
     text_add(gp, "\n");
-    theme_plot(gp, "promise",
-               "plot \"promise.dat\" index 0 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITHOUT "\" notitle, \\\n"
-               "     \"\" index 1 using 1:2:(radius) with circles fs empty border rgb \"" THEME_WITHOUT "\" lc rgb \"" THEME_WITHOUT
-               "\" notitle, \\\n"
-               "     \"\" index 2 using 1:2:(radius) with circles fs solid border fc rgb \"" THEME_WITH "\" notitle, \\\n"
-               "     \"\" index 3 using 1:2:(radius) with circles fs empty border rgb \"" THEME_WITH "\" lc rgb \"" THEME_WITH "\" notitle");
+    add_plot(&plot, f);
+    theme_plot(gp, "promise", plot.s ? plot.s : "");
+    gp->failed |= plot.failed;
+    text_free(&plot);
     add_data(&figure->data, &p);
 }

@@ -49,19 +49,19 @@ static void measure(struct reported *r)
 
 static void set_panels(struct reported *r, double top)
 {
-    double width = (THEME_RIGHT - LEFT - BETWEEN) / 2.0, room = fmax(0.12 * (r->high - r->low), 0.2), last = r->last > 0 ? (double)r->last : 1;
+    double room = fmax(0.12 * (r->high - r->low), 0.2), last = r->last > 0 ? (double)r->last : 1;
     for (int of = 0; of < 2; of++) {
-        double left = LEFT + of * (width + BETWEEN);
+        struct figure_edges side = figure_side(r->f, of, LEFT, BETWEEN);
         struct figure_panel *progress = &r->panel[2 * of], *gap = progress + 1;
-        *progress = (struct figure_panel){.left = left, .right = left + width, .top = top, .bottom = THEME_BOTTOM - STRIP, .x1 = last, .y1 = 1.02};
-        *gap = (struct figure_panel){.left = left, .right = left + width, .top = THEME_BOTTOM - STRIP + 26, .bottom = THEME_BOTTOM, .x1 = last,
+        *progress = (struct figure_panel){.left = side.left, .right = side.right, .top = top, .bottom = THEME_BOTTOM - STRIP, .x1 = last, .y1 = 1.02};
+        *gap = (struct figure_panel){.left = side.left, .right = side.right, .top = THEME_BOTTOM - STRIP + 26, .bottom = THEME_BOTTOM, .x1 = last,
                                      .y0 = r->low - room, .y1 = r->high + room};
     }
 }
 
 static void add_data(struct text *data, const struct reported *r)
 {
-    for (int of = 0; of < 2; of++) {
+    for (int of = figure_first(r->f); of < 2; of++) {
         text_format(data, "# %s: week, true progress, reported progress, gap in points (mean of two weeks, the cycle of reports)\n", finding_id(r->f, row_of(r->f, of)));
         for (size_t week = 0; week <= r->last; week++) {
             const double row[] = {truth(r, of, week), truth(r, of, week) + gap_of(r, of, week) / 100, gap_of(r, of, week)};
@@ -76,17 +76,17 @@ static void add_data(struct text *data, const struct reported *r)
     }
 }
 
-static void add_plot(struct text *plot)
+static void add_plot(struct text *plot, int first)
 {
-    for (int of = 0; of < 2; of++) {
-        int n = 2 * of + 1, gap = n + 1;
-        text_format(plot, "%s\"%s\" index %d using (X%d($1)):(Y%d($2)):(Y%d($3)) with filledcurves fs solid noborder fc rgb \"%s\" notitle, \\\n",
-                    of ? "     " : "plot ", of ? "" : "reported.dat", of, n, n, n, figure_light(of));
-        text_format(plot, "     \"\" index %d using (X%d($1)):(Y%d($2)) with lines lw 2.2 lc rgb \"%s\" notitle, \\\n", of, n, n, figure_colour(of));
-        text_format(plot, "     \"\" index %d using (X%d($1)):(Y%d($3)) with lines lw 1.6 dt (5,3) lc rgb \"%s\" notitle, \\\n", of, n, n, THEME_INK);
-        text_format(plot, "     \"\" index %d using (X%d($1)):(Y%d($4)):(Y%d(0)) with filledcurves fs solid noborder fc rgb \"%s\" notitle, \\\n", of, gap,
+    for (int of = first; of < 2; of++) {
+        int n = 2 * of + 1, gap = n + 1, block = of - first;
+        text_format(plot, "%s index %d using (X%d($1)):(Y%d($2)):(Y%d($3)) with filledcurves fs solid noborder fc rgb \"%s\" notitle, \\\n",
+                    of == first ? "plot \"reported.dat\"" : "     \"\"", block, n, n, n, figure_light(of));
+        text_format(plot, "     \"\" index %d using (X%d($1)):(Y%d($2)) with lines lw 2.2 lc rgb \"%s\" notitle, \\\n", block, n, n, figure_colour(of));
+        text_format(plot, "     \"\" index %d using (X%d($1)):(Y%d($3)) with lines lw 1.6 dt (5,3) lc rgb \"%s\" notitle, \\\n", block, n, n, THEME_INK);
+        text_format(plot, "     \"\" index %d using (X%d($1)):(Y%d($4)):(Y%d(0)) with filledcurves fs solid noborder fc rgb \"%s\" notitle, \\\n", block, gap,
                     gap, gap, figure_light(of));
-        text_format(plot, "     \"\" index %d using (X%d($1)):(Y%d($4)) with lines lw 1.6 lc rgb \"%s\" notitle%s", of, gap, gap, figure_colour(of),
+        text_format(plot, "     \"\" index %d using (X%d($1)):(Y%d($4)) with lines lw 1.6 lc rgb \"%s\" notitle%s", block, gap, gap, figure_colour(of),
                     of ? "" : ", \\\n");
     }
 }
@@ -94,10 +94,10 @@ static void add_plot(struct text *plot)
 static void add_panel(struct text *gp, const struct reported *r, int of)
 {
     const struct figure_panel *progress = &r->panel[2 * of], *gap = progress + 1;
-    figure_panel_grid(gp, progress, 3, PANEL_SHARE, of == 0);
+    figure_panel_grid(gp, progress, 3, PANEL_SHARE, of == figure_first(r->f));
     theme_line(gp, progress->left, progress->bottom, progress->right, progress->bottom, THEME_LINE, 1);
     figure_panel_name(gp, progress, figure_label(r->f, row_of(r->f, of)).s, figure_colour(of));
-    figure_panel_grid(gp, gap, 4, PANEL_NUMBER, of == 0);
+    figure_panel_grid(gp, gap, 4, PANEL_NUMBER, of == figure_first(r->f));
     theme_line(gp, gap->left, figure_panel_y(gap, 0), gap->right, figure_panel_y(gap, 0), THEME_GREY, 1);
     figure_panel_xaxis(gp, gap, 6, PANEL_NUMBER);
     figure_panel_xlabel(gp, gap, "Week");
@@ -109,6 +109,18 @@ static void add_panel(struct text *gp, const struct reported *r, int of)
                         .s = words, .screen = true, .x = gap->left + 6, .y = gap->top - 8, .size = THEME_FONT_SIZE - 1, .colour = THEME_GREY});
     figure_panel_map(gp, progress, 2 * of + 1);
     figure_panel_map(gp, gap, 2 * of + 2);
+}
+
+static void add_detail(struct text *detail, const struct reported *r)
+{
+    text_add(detail, "Reported against true progress, week by week. The reports run ahead by at most ");
+    for (int of = figure_first(r->f); of < 2; of++)
+        text_format(detail, "%s%s under %s%s", shown_number(r->widest[of], 1, 0).s, of == figure_first(r->f) ? " points" : "",
+                    figure_quoted(r->f, row_of(r->f, of)).s, of ? ". " : " and ");
+    text_add(detail, "Weeks reported green that truly are red: ");
+    for (int of = figure_first(r->f); of < 2; of++)
+        text_format(detail, "%s%s", shown_number(finding_summary(r->f, row_of(r->f, of), ORGSIM_METRIC_watermelon_weeks)->mean, 1, 0).s,
+                    of ? " per program." : " against ");
 }
 
 void figure_reported(struct figure *figure, const struct finding *f, const char *footnote)
@@ -124,15 +136,11 @@ void figure_reported(struct figure *figure, const struct finding *f, const char 
                 shown_number((double)f->results->timeline_worlds, 0, 0).s);
     set_panels(&r, figure_head(figure, "reported", &subhead, footnote) + 6);
     figure_panel_page(gp);
-    for (int of = 0; of < 2; of++) add_panel(gp, &r, of);
+    for (int of = figure_first(f); of < 2; of++) add_panel(gp, &r, of);
     add_data(&figure->data, &r);
-    add_plot(&plot);
+    add_plot(&plot, figure_first(f));
     theme_plot(gp, "reported", plot.s ? plot.s : "");
     gp->failed |= plot.failed;
     text_free(&plot);
-    text_format(&figure->detail,
-                "Reported against true progress, week by week. The reports run ahead by at most %s points under %s and %s under %s. Weeks reported green "
-                "that truly are red: %s against %s per program.",
-                shown_number(r.widest[0], 1, 0).s, figure_quoted(f, f->baseline).s, shown_number(r.widest[1], 1, 0).s, figure_quoted(f, f->headline).s,
-                shown_number(a, 1, 0).s, shown_number(b, 1, 0).s);
+    add_detail(&figure->detail, &r);
 }

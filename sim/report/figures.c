@@ -18,12 +18,14 @@ static int write_words(const char *folder, const char *name, const struct figure
     return status;
 }
 
-static int draw_all(struct figures *all, const char *folder, const volatile int *stop, struct orgsim_where *where)
+static int draw_all(struct figures *all, const struct finding *finding, const char *folder, const volatile int *stop, struct orgsim_where *where)
 {
     int status = 0;
-    for (int id = 0; !status && id < FIGURE_COUNT; id++)
-        status = stop && *stop ? ORGSIM_ERROR_INTERRUPTED
-                               : figure_write_pictures(&all->figure[id], folder, figure_name((enum figure_id)id), stop, &all->svg[id], where);
+    for (int id = 0; !status && id < FIGURE_COUNT; id++) {
+        if (!figure_is_made((enum figure_id)id, finding)) continue;
+        if (stop && *stop) return ORGSIM_ERROR_INTERRUPTED;
+        status = figure_write_pictures(&all->figure[id], folder, figure_name((enum figure_id)id), stop, &all->svg[id], where);
+    }
     return status;
 }
 
@@ -33,11 +35,12 @@ int figures_write(struct figures *all, const struct finding *finding, const char
     int status = file_make_folder(folder, where);
     for (int id = 0; !status && id < FIGURE_COUNT; id++) {
         struct figure *figure = &all->figure[id];
+        if (!figure_is_made((enum figure_id)id, finding)) continue;
         figure_make((enum figure_id)id, figure, finding, footnote);
         status = figure_write_script(figure, folder, figure_name((enum figure_id)id), where);
         if (!status) status = write_words(folder, figure_name((enum figure_id)id), figure, where);
     }
-    return status || !draw ? status : draw_all(all, folder, stop, where);
+    return status || !draw ? status : draw_all(all, finding, folder, stop, where);
 }
 
 void figures_free(struct figures *all)

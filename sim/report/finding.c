@@ -90,7 +90,7 @@ static bool is_same(const struct finding *f)
 static size_t better_of(const struct finding *f)
 {
     size_t best = finding_alternative(f);
-    if (best == FINDING_NONE || f->verdict == VERDICT_NO_RIVAL) return FINDING_NONE;
+    if (best == FINDING_NONE || finding_is_alone(f)) return FINDING_NONE;
     double lead = mean_npv(f, best) - mean_npv(f, f->headline);
     return lead > fmax(half_width(f, f->headline), half_width(f, best)) ? best : FINDING_NONE;
 }
@@ -204,16 +204,18 @@ const char *finding_verdict_words(const struct finding *f)
     return "Nothing to compare";
 }
 
+bool finding_is_alone(const struct finding *f) { return f->verdict == VERDICT_NO_RIVAL; }
+
 void finding_sentence(struct text *text, const struct finding *f, int flags)
 {
     const char *currency = f->scenario->settings.currency;
     struct shown_label headline = shown_label(finding_label(f, f->headline)), baseline = shown_label(finding_label(f, f->baseline));
     const char *with = headline.s, *without = baseline.s;
-    if (f->verdict == VERDICT_NO_RIVAL && f->results->n_arms == 1) {
+    if (finding_is_alone(f) && f->results->n_arms == 1) {
         text_format(text, "Nothing to compare: only \"%s\" was lived.", without);
         return;
     }
-    if (f->verdict == VERDICT_NO_RIVAL) {
+    if (finding_is_alone(f)) {
         text_format(text, "Nothing to compare: the headline organisation did not stand beside \"%s\".", without);
         return;
     }
@@ -241,14 +243,14 @@ static bool without_money(const struct finding *f)
 
 void finding_downside(struct text *text, const struct finding *f, int flags)
 {
-    if (f->verdict == VERDICT_NO_RIVAL && without_money(f) && isfinite(f->p80)) {
+    if (finding_is_alone(f) && without_money(f) && isfinite(f->p80)) {
         text_format(text, "Four programs in five under \"%s\" end by week %s; no money changes hands in this run.",
                     shown_label(finding_label(f, f->headline)).s, shown_number(f->p80, 1, flags).s);
         return;
     }
     text_format(text, "One program in five under \"%s\" ends at or below %s %s, and %s lose money", shown_label(finding_label(f, f->headline)).s,
                 f->scenario->settings.currency, shown_k(f->p20, 0, flags).s, shown_share(f->loss, flags).s);
-    if (f->verdict != VERDICT_NO_RIVAL)
+    if (!finding_is_alone(f))
         text_format(text, " (under \"%s\": %s, %s)", shown_label(finding_label(f, f->baseline)).s, shown_k(f->p20_baseline, 0, flags).s,
                     shown_share(f->loss_baseline, flags).s);
     text_add(text, ".");
@@ -310,13 +312,13 @@ static double worlds_to_decide(const struct finding *f, uint64_t worlds)
 void finding_next(struct text *command, struct text *why, const struct finding *f, uint64_t worlds)
 {
     double needed = worlds_to_decide(f, worlds);
-    bool as_it_stands = f->verdict != VERDICT_NO_RIVAL && is_same(f) && without_seats(f);
+    bool as_it_stands = !finding_is_alone(f) && is_same(f) && without_seats(f);
     text_add(command, "orgsim run ");
     if (as_it_stands) shown_shell(command, f->scenario->path);
     else conditions_scenario(command, f->scenario);
-    if (f->verdict == VERDICT_NO_RIVAL && f->scenario->n_arms == 1) {
+    if (finding_is_alone(f) && f->scenario->n_arms == 1) {
         text_add(why, "once arms.csv names a second organisation to compare");
-    } else if (f->verdict == VERDICT_NO_RIVAL) {
+    } else if (finding_is_alone(f)) {
         text_add(why, "compares the organisations of the scenario");
     } else if (as_it_stands) {
         text_add(why, "with all that seats are there for");

@@ -47,6 +47,9 @@ bool finding_has_interval(const struct finding *finding);
 size_t finding_alternative(const struct finding *finding);
 bool finding_is_alternative(const struct finding *finding, size_t row);
 
+/* There is nothing to compare the baseline with: the headline is the baseline. */
+bool finding_is_alone(const struct finding *finding);
+
 /* An interruption came before the parts of the hire could be valued. */
 bool finding_cut_short(const struct finding *finding, const struct orgsim_attribution *attribution);
 

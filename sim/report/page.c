@@ -139,7 +139,7 @@ static void add_first_screen(struct text *html, const struct report_plan *plan, 
     text_add(html, "<section aria-labelledby=\"finding\">\n");
     page_case_decision(html, plan, f);
     add_sentence(html, f, flags);
-    if (f->verdict == VERDICT_NO_RIVAL) {
+    if (finding_is_alone(f)) {
         add_conditions(html, f);
     } else {
         text_add(html, "<p class=\"downside\">");
@@ -173,7 +173,7 @@ static void add_figures(struct text *html, const struct finding *f, const struct
 {
     page_parts_open(html, f, section);
     for (int id = 0; id < FIGURE_COUNT; id++)
-        if (is_leading((enum figure_id)id) == (section == PAGE_SECTION_figures))
+        if (is_leading((enum figure_id)id) == (section == PAGE_SECTION_figures) && figure_is_made((enum figure_id)id, f))
             page_parts_figure(html, figure_name((enum figure_id)id), figure_question((enum figure_id)id), &figures->figure[id], &figures->svg[id]);
     page_parts_close(html);
 }

@@ -53,6 +53,18 @@ static void add_pair(struct text *html, const struct finding *f, size_t row)
     text_add(html, "</tr>\n");
 }
 
+static void add_changes(struct text *html, const struct finding *f)
+{
+    text_add(html, "<p class=\"note\"><em>Rescued</em> programs finish only under that organisation, <em>lost</em> ones only under the "
+                   "baseline; these two shares depend on the two having the same luck.</p>\n");
+    page_parts_table(html, "", "What each changes against the baseline",
+                     "Organisation|#Finish where both complete, weeks|#Rescued|#Lost|#On time, points|#Cost, k");
+    for (size_t row = 0; row < f->results->n_arms; row++) {
+        if (row != f->baseline) add_pair(html, f, row);
+    }
+    page_parts_table_close(html);
+}
+
 void page_arms_write(struct text *html, const struct finding *f)
 {
     page_parts_open(html, f, PAGE_SECTION_organisations);
@@ -67,13 +79,6 @@ void page_arms_write(struct text *html, const struct finding *f)
                      "Organisation|#Finish P50|#Finish P80|#On time|#Mean cost|#Mean net value|#P20 of net value|#Loses money|#Change of net value");
     for (size_t row = 0; row < f->results->n_arms; row++) add_arm(html, f, row);
     page_parts_table_close(html);
-    text_add(html, "<p class=\"note\"><em>Rescued</em> programs finish only under that organisation, <em>lost</em> ones only under the "
-                   "baseline; these two shares depend on the two having the same luck.</p>\n");
-    page_parts_table(html, "", "What each changes against the baseline",
-                     "Organisation|#Finish where both complete, weeks|#Rescued|#Lost|#On time, points|#Cost, k");
-    for (size_t row = 0; row < f->results->n_arms; row++) {
-        if (row != f->baseline) add_pair(html, f, row);
-    }
-    page_parts_table_close(html);
+    if (f->results->n_arms > 1) add_changes(html, f);
     page_parts_close(html);
 }

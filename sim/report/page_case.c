@@ -31,7 +31,7 @@ static void add_price(struct text *html, const struct report_plan *plan, const s
 
 void page_case_decision(struct text *html, const struct report_plan *plan, const struct finding *f)
 {
-    if (f->verdict == VERDICT_NO_RIVAL) return;
+    if (finding_is_alone(f)) return;
     text_add(html, "<p class=\"decision\"><strong>The decision asked for:</strong> shall ");
     add_label(html, f, f->headline);
     text_add(html, " take the place of ");

@@ -46,7 +46,7 @@ bool page_parts_has(const struct report_plan *plan, const struct finding *f, enu
     case PAGE_SECTION_mind:
     case PAGE_SECTION_against:
     case PAGE_SECTION_debt:
-    case PAGE_SECTION_sure: return f->verdict != VERDICT_NO_RIVAL;
+    case PAGE_SECTION_sure: return !finding_is_alone(f);
     case PAGE_SECTION_worth:
     case PAGE_SECTION_nothing:
     case PAGE_SECTION_hours: return plan->attribution && plan->attribution->worlds > 0;

@@ -89,6 +89,35 @@ static void headlines_are_true_when_nothing_differs(void **state)
 }
 
 /* Numbers that differ by chance are called so. */
+/* One organisation is not compared with itself: it has no second colour, and no figure asks what it changes. */
+static void one_organisation_stands_alone(void **state)
+{
+    (void)state;
+    struct fabricated *f = fabricate(&fabricate_pays);
+    struct finding finding;
+    struct figures figures = {0};
+    struct orgsim_where where = {0};
+    f->results.headline = f->results.baseline;
+    finding_of(&finding, &f->scenario, &f->results, false);
+    int status = figures_write(&figures, &finding, "footnote", "alone", true, NULL, &where);
+    assert_true(status == 0 || status == ORGSIM_ERROR_TOOL); /* without gnuplot */
+    for (int id = 0; id < FIGURE_COUNT; id++) {
+        const struct figure *figure = &figures.figure[id];
+        bool compares = id == FIGURE_value || id == FIGURE_running;
+        if (status == 0) assert_int_equal(figures.svg[id].n > 0, !compares);
+        assert_int_equal(figure->title.n > 0, !compares);
+        if (compares) continue;
+        const char *twice[] = {id == FIGURE_joint || id == FIGURE_reported ? "both" : "against", "both", "either", "for each", " and 2 of", "the other's"};
+        for (size_t i = 0; i < sizeof twice / sizeof *twice; i++) {
+            if (strstr(figure->title.s, twice[i]) || strstr(figure->detail.s, twice[i]))
+                fail_msg("%s: %s\n%s", figure_name((enum figure_id)id), figure->title.s, figure->detail.s);
+        }
+        if (strstr(figure->script.s, THEME_WITHOUT)) fail_msg("%s has the colour of a second organisation", figure_name((enum figure_id)id));
+    }
+    figures_free(&figures);
+    fabricate_free(f);
+}
+
 static void headlines_do_not_claim_what_chance_explains(void **state)
 {
     (void)state;
@@ -223,6 +252,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headlines_follow_the_numbers),
         cmocka_unit_test(headlines_are_true_when_nothing_differs),
+        cmocka_unit_test(one_organisation_stands_alone),
         cmocka_unit_test(headlines_do_not_claim_what_chance_explains),
         cmocka_unit_test(every_world_has_its_place),
         cmocka_unit_test(nothing_to_show_is_shown_too),
