@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "chance/design.h"
 #include "study/components.h"
+#include "study/spread.h"
 #include "study/unknowns.h"
 
 enum orgsim_metric orgsim_ignorance_metric(enum orgsim_ignorance_metric metric)
@@ -27,7 +28,7 @@ struct study {
     struct orgsim_ignorance *out;
     double *unit;                  /* [draws][parameters] */
     struct components *pair;       /* [arm] headline less that arm */
-    double *sum;                   /* [arm][metric] of the draw under way */
+    struct orgsim_where reason;    /* of the last draw that the scenario forbids */
     uint64_t *surely_pays, *surely_costs; /* [arm] draws */
 };
 
@@ -36,48 +37,68 @@ static const float *values_of(const struct live_block *block, size_t arm, enum o
     return block->values + (arm * ORGSIM_METRIC_COUNT + (size_t)metric) * block->worlds;
 }
 
-static int take(void *context, const struct live_block *block)
+/* What is left of a draw. */
+struct draw {
+    const struct study *study;
+    double *sum; /* [arm][metric] over its worlds */
+    float *npv;  /* [arm][world] */
+};
+
+static size_t cells_of(const struct study *s) { return s->out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT; }
+
+static size_t draw_bytes(const struct study *s) { return cells_of(s) * sizeof(double) + s->out->n_arms * (size_t)s->out->worlds * sizeof(float); }
+
+static int add_block(void *context, const struct live_block *block)
 {
-    struct study *s = context;
-    const struct orgsim_ignorance *out = s->out;
+    const struct draw *draw = context;
+    const struct orgsim_ignorance *out = draw->study->out;
     for (size_t a = 0; a < out->n_arms; a++) {
         for (int m = 0; m < ORGSIM_IGNORANCE_METRIC_COUNT; m++) {
             const float *x = values_of(block, a, orgsim_ignorance_metric((enum orgsim_ignorance_metric)m));
-            for (size_t w = 0; w < block->worlds; w++) s->sum[a * ORGSIM_IGNORANCE_METRIC_COUNT + (size_t)m] += (double)x[w];
+            for (size_t w = 0; w < block->worlds; w++) draw->sum[a * ORGSIM_IGNORANCE_METRIC_COUNT + (size_t)m] += (double)x[w];
         }
-        if (out->headline == SIZE_MAX || a == out->headline) continue;
-        const float *other = values_of(block, a, ORGSIM_METRIC_npv_k), *headline = values_of(block, out->headline, ORGSIM_METRIC_npv_k);
-        for (size_t w = 0; w < block->worlds; w++)
-            components_add(&s->pair[a], block->first_world + w, (double)headline[w] - (double)other[w]);
+        memcpy(draw->npv + a * out->worlds + block->first_world, values_of(block, a, ORGSIM_METRIC_npv_k), block->worlds * sizeof(float));
     }
     return 0;
 }
 
-/* Adds a draw that was lived to the table. */
-static void draw_keep(struct study *s, const double *unit)
+static int live(void *context, struct spread_worker *worker, size_t number, void *outcome, struct orgsim_where *where)
 {
-    struct orgsim_ignorance *out = s->out;
-    const size_t cells = out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT;
-    for (size_t p = 0; p < out->n_parameters; p++) out->value[out->draws * out->n_parameters + p] = unknowns_value(&s->unknowns, p, unit[p]);
-    for (size_t c = 0; c < cells; c++) out->mean[out->draws * cells + c] = s->sum[c] / (double)out->worlds;
-    for (size_t a = 0; a < out->n_arms; a++) {
-        if (out->headline == SIZE_MAX || a == out->headline) continue;
-        double mean, se;
-        components_row(&s->pair[a], &mean, &se);
-        s->surely_pays[a] += mean - SUMMARY_Z95 * se > 0;
-        s->surely_costs[a] += mean + SUMMARY_Z95 * se < 0;
-    }
-    out->draws++;
+    const struct study *s = context;
+    struct draw draw = {s, outcome, (float *)((double *)outcome + cells_of(s))};
+    unknowns_settings(&s->unknowns, s->unit + number * s->unknowns.n, worker->settings);
+    return point_live(&worker->points, worker->settings, s->unknowns.n, &draw, add_block, where);
 }
 
-static int draw_live(struct study *s, const double *unit, struct orgsim_where *reason)
+/* The worlds of a draw are a row of the table of each pair. */
+static void pair_add(struct study *s, size_t arm, const float *npv)
 {
+    const struct orgsim_ignorance *out = s->out;
+    const float *headline = npv + out->headline * out->worlds, *other = npv + arm * out->worlds;
+    double mean, se;
+    for (uint64_t w = 0; w < out->worlds; w++) components_add(&s->pair[arm], w, (double)headline[w] - (double)other[w]);
+    components_row(&s->pair[arm], &mean, &se);
+    s->surely_pays[arm] += mean - SUMMARY_Z95 * se > 0;
+    s->surely_costs[arm] += mean + SUMMARY_Z95 * se < 0;
+}
+
+static int take(void *context, size_t number, const void *outcome, const struct orgsim_where *why)
+{
+    struct study *s = context;
     struct orgsim_ignorance *out = s->out;
-    memset(s->sum, 0, out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT * sizeof *s->sum);
-    int status = unknowns_live(&s->unknowns, unit, s, take, reason);
-    if (status == ORGSIM_ERROR_USAGE) out->impossible++;
-    else if (!status) draw_keep(s, unit);
-    return status == ORGSIM_ERROR_USAGE ? 0 : status;
+    const double *sum = outcome, *unit = s->unit + number * out->n_parameters;
+    const size_t cells = cells_of(s);
+    if (why) {
+        s->reason = *why;
+        out->impossible++;
+        return 0;
+    }
+    for (size_t p = 0; p < out->n_parameters; p++) out->value[out->draws * out->n_parameters + p] = unknowns_value(&s->unknowns, p, unit[p]);
+    for (size_t c = 0; c < cells; c++) out->mean[out->draws * cells + c] = sum[c] / (double)out->worlds;
+    for (size_t a = 0; a < out->n_arms && out->headline != SIZE_MAX; a++)
+        if (a != out->headline) pair_add(s, a, (const float *)(sum + cells));
+    out->draws++;
+    return 0;
 }
 
 /* --- what it comes to ---------------------------------------------------------------------------------------------------------------- */
@@ -163,10 +184,9 @@ static int allocate(struct study *s, size_t draws)
     out->pair = memory_array(out->n_arms, sizeof *out->pair);
     s->unit = memory_array(draws, out->n_parameters * sizeof *s->unit);
     s->pair = memory_array(out->n_arms, sizeof *s->pair);
-    s->sum = memory_array(cells, sizeof *s->sum);
     s->surely_pays = memory_array(out->n_arms, sizeof *s->surely_pays);
     s->surely_costs = memory_array(out->n_arms, sizeof *s->surely_costs);
-    if (!out->parameter || !out->value || !out->mean || !out->range || !out->pair || !s->unit || !s->pair || !s->sum || !s->surely_pays || !s->surely_costs)
+    if (!out->parameter || !out->value || !out->mean || !out->range || !out->pair || !s->unit || !s->pair || !s->surely_pays || !s->surely_costs)
         return ORGSIM_ERROR_MEMORY;
     for (size_t a = 0; a < out->n_arms && !status; a++) status = components_create(&s->pair[a], out->worlds);
     return status;
@@ -177,25 +197,24 @@ static void study_free(struct study *s)
     for (size_t a = 0; s->pair && a < s->out->n_arms; a++) components_free(&s->pair[a]);
     memory_free(s->unit);
     memory_free(s->pair);
-    memory_free(s->sum);
     memory_free(s->surely_pays);
     memory_free(s->surely_costs);
     unknowns_close(&s->unknowns);
 }
 
-static int study_live(struct study *s, const struct orgsim_run_options *options, uint64_t draws, struct orgsim_where *where)
+static int study_live(struct study *s, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, uint64_t draws,
+                      struct orgsim_where *where)
 {
     struct orgsim_ignorance *out = s->out;
-    struct orgsim_where reason = {0};
+    const struct spread_job job = {.scenario = scenario, .options = options, .n_points = draws, .most_settings = out->n_parameters, .bytes = draw_bytes(s),
+                                   .context = s, .live = live, .take = take};
+    size_t done;
     int status = design_latin(s->unit, draws, out->n_parameters, options->seed);
     for (size_t p = 0; p < out->n_parameters; p++) out->parameter[p] = assumption_table[s->unknowns.assumption[p]].name;
-    for (uint64_t k = 0; k < draws && !status; k++) {
-        status = draw_live(s, s->unit + k * out->n_parameters, &reason);
-        if (!status && options->progress) options->progress(options->context, k + 1, draws);
-    }
-    if (!status && out->draws < 2) status = ORGSIM_ERROR_USAGE;
-    if (status && where && reason.what[0]) *where = reason;
-    return status ? status : conclude(s);
+    if (!status) status = spread_live(&job, &done, where);
+    if (status || out->draws >= 2) return status ? status : conclude(s);
+    if (where) *where = s->reason;
+    return ORGSIM_ERROR_USAGE;
 }
 
 int orgsim_ignorance(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, uint64_t draws, uint64_t worlds,
@@ -210,10 +229,10 @@ int orgsim_ignorance(const struct orgsim_scenario *scenario, const struct orgsim
     each.block = NULL;
     struct study s = {.out = out};
     int status = check(options, draws, out->worlds, where);
-    if (!status) status = unknowns_open(&s.unknowns, scenario, &each, where);
+    if (!status) status = unknowns_open(&s.unknowns, scenario, where);
     out->n_parameters = s.unknowns.n;
     if (!status) status = allocate(&s, draws);
-    if (!status) status = study_live(&s, &each, draws, where);
+    if (!status) status = study_live(&s, scenario, &each, draws, where);
     if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
         error_set(where, status, scenario->path, 0, 0, "ask for fewer draws", "out of memory for %llu draws", (unsigned long long)draws);
     study_free(&s);

@@ -50,34 +50,6 @@ static int settings_apply(struct orgsim_scenario *variant, const struct point_se
     return status;
 }
 
-static int live(struct points *p, const struct orgsim_scenario *variant, void *context,
-                int (*take)(void *context, const struct live_block *block), struct orgsim_where *where)
-{
-    struct program program = {0};
-    struct arms arms = {0};
-    uint64_t lived = 0;
-    int status = program_create(&program, variant, p->options, where);
-    if (status) return status;
-    p->n_weeks = (size_t)program.horizon_weeks + 1;
-    status = arms_create(&arms, &program, p->kernel, p->pool, p->options, where);
-    if (!status) {
-        struct live_job job = {.program = &program,
-                               .kernel = p->kernel,
-                               .organisations = arms.organisations,
-                               .n_organisations = arms.n,
-                               .seed = p->options->seed,
-                               .worlds = p->options->worlds,
-                               .timeline_worlds = p->timeline_worlds,
-                               .stop = p->options->stop,
-                               .context = context,
-                               .block = take};
-        status = live_run(p->pool, &job, &lived);
-        if (!status && lived < p->options->worlds) status = ORGSIM_ERROR_INTERRUPTED;
-        arms_free(&arms);
-    }
-    program_free(&program);
-    return status;
-}
 
 /* The plan that the settings ask for: the scenario's own, or a generated one. */
 static int plan_choose(struct shaped *shaped, const struct orgsim_scenario *scenario, const struct point_setting *settings, size_t n,
@@ -95,29 +67,93 @@ static int plan_choose(struct shaped *shaped, const struct orgsim_scenario *scen
     return generated ? shape_create(shaped, scenario, &shape, where) : variant_create(&shaped->variant, scenario);
 }
 
-int point_live(struct points *p, const struct point_setting *settings, size_t n, void *context,
-               int (*take)(void *context, const struct live_block *block), struct orgsim_where *where)
+/* --- living ------------------------------------------------------------------------------------------------------------------------- */
+
+/* A point that is ready to be lived. */
+struct compiled {
+    struct shaped shaped;
+    struct program program;
+    struct arms arms;
+    struct live_job job;
+};
+
+static int compile(struct compiled *c, struct points *p, const struct point_setting *settings, size_t n, struct orgsim_where *where)
 {
-    struct shaped shaped = {0};
-    int status = plan_choose(&shaped, p->scenario, settings, n, where);
-    if (!status) status = settings_apply(shaped.variant, settings, n, where);
-    if (!status) status = live(p, shaped.variant, context, take, where);
-    shape_free(&shaped);
+    *c = (struct compiled){0};
+    int status = plan_choose(&c->shaped, p->scenario, settings, n, where);
+    if (!status) status = settings_apply(c->shaped.variant, settings, n, where);
+    if (!status) status = program_create(&c->program, c->shaped.variant, p->options, where);
+    if (!status) status = arms_create(&c->arms, &c->program, p->kernel, p->pool, p->options, where);
+    if (status) return status;
+    p->n_weeks = (size_t)c->program.horizon_weeks + 1;
+    c->job = (struct live_job){.program = &c->program,
+                               .kernel = p->kernel,
+                               .organisations = c->arms.organisations,
+                               .n_organisations = c->arms.n,
+                               .seed = p->options->seed,
+                               .first_world = p->first_world,
+                               .worlds = p->options->worlds,
+                               .timeline_worlds = p->timeline_worlds,
+                               .stop = p->options->stop};
+    return 0;
+}
+
+/* Frees it; returns the status, explained. */
+static int compiled_end(struct compiled *c, const struct points *p, int status, struct orgsim_where *where)
+{
+    arms_free(&c->arms);
+    program_free(&c->program);
+    shape_free(&c->shaped);
     if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
         error_set(where, status, p->scenario->path, 0, 0, "choose fewer worlds", "out of memory");
     return status;
 }
 
-static int take_pair(void *context, const struct live_block *block)
+int point_live(struct points *p, const struct point_setting *settings, size_t n, void *context,
+               int (*take)(void *context, const struct live_block *block), struct orgsim_where *where)
 {
-    struct moments *difference = context;
-    const float *first = block->values + ORGSIM_METRIC_npv_k * block->worlds, *second = first + ORGSIM_METRIC_COUNT * block->worlds;
-    for (size_t w = 0; w < block->worlds; w++) moments_add(difference, (double)second[w] - (double)first[w]);
+    struct compiled c;
+    uint64_t lived = 0;
+    int status = compile(&c, p, settings, n, where);
+    c.job.context = context;
+    c.job.block = take;
+    if (!status) status = live_run(p->pool, &c.job, &lived);
+    if (!status && lived < p->options->worlds) status = ORGSIM_ERROR_INTERRUPTED;
+    return compiled_end(&c, p, status, where);
+}
+
+int point_share(struct points *p, const struct point_setting *settings, size_t n, const struct share *share, struct orgsim_where *where)
+{
+    struct compiled c;
+    int status = compile(&c, p, settings, n, where);
+    if (status != ORGSIM_ERROR_USAGE) status = share_live(share, p->pool, &c.job, p->options, status, where); /* of what is forbidden all know by themselves */
+    return compiled_end(&c, p, status, where);
+}
+
+static void keep_pair(void *context, const struct live_block *block, void *kept)
+{
+    double *difference = kept;
+    (void)context;
+    for (size_t w = 0; w < block->worlds; w++) difference[w] = point_pair_difference(block, w);
+}
+
+static int take_pair(void *context, uint64_t first_world, size_t worlds, const void *kept)
+{
+    const double *difference = kept;
+    (void)first_world;
+    for (size_t w = 0; w < worlds; w++) moments_add(context, difference[w]);
     return 0;
 }
 
 int point_difference(struct points *p, const struct point_setting *settings, size_t n, struct moments *difference, struct orgsim_where *where)
 {
+    const struct share share = {.bytes = ORGSIM_BLOCK_WORLDS * sizeof(double), .context = difference, .keep = keep_pair, .take = take_pair};
     *difference = (struct moments){0};
-    return point_live(p, settings, n, difference, take_pair, where);
+    return point_share(p, settings, n, &share, where);
+}
+
+double point_pair_difference(const struct live_block *block, size_t world)
+{
+    const float *first = block->values + ORGSIM_METRIC_npv_k * block->worlds, *second = first + ORGSIM_METRIC_COUNT * block->worlds;
+    return (double)second[world] - (double)first[world];
 }

@@ -9,6 +9,7 @@
 #include "base/summary.h"
 #include "scenario/target.h"
 #include "study/live.h"
+#include "study/share.h"
 
 struct point_setting {
     struct target target;
@@ -21,6 +22,7 @@ struct points {
     const struct orgsim_run_options *options; /* seed, worlds, arms, baseline, tick, levers, frictionless, isa, stop */
     const struct kernel *kernel;
     struct pool *pool;
+    uint64_t first_world;                      /* of those that are lived, a multiple of 16; 0 after points_open() */
     uint64_t timeline_worlds;                  /* followed week by week, a multiple of the block; 0: none */
     size_t n_weeks;                            /* of that timeline, of the point under way */
 };
@@ -41,7 +43,13 @@ void points_close(struct points *points);
 int point_live(struct points *points, const struct point_setting *settings, size_t n, void *context,
                int (*take)(void *context, const struct live_block *block), struct orgsim_where *where);
 
-/* Net value, k, of the second arm of options less the first's, paired by world. */
+/* The same where the processes of the exchange of options part the worlds of the point among them; all must come here, with the same settings. */
+int point_share(struct points *points, const struct point_setting *settings, size_t n, const struct share *share, struct orgsim_where *where);
+
+/* Net value, k, of the second arm of a block less the first's, in one of its worlds. */
+double point_pair_difference(const struct live_block *block, size_t world);
+
+/* The same over all worlds of a point, parted as in point_share(). */
 int point_difference(struct points *points, const struct point_setting *settings, size_t n, struct moments *difference,
                      struct orgsim_where *where);
 

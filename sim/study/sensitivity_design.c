@@ -35,49 +35,52 @@ void sensitivity_design_free(struct sensitivity_design *d)
     *d = (struct sensitivity_design){0};
 }
 
-static size_t settings(const void *context, size_t point, struct point_setting *setting)
+struct outcome { struct moments whole, half[2]; };
+struct halves { struct outcome *outcome; uint64_t middle; }; /* the first world of the second half */
+
+static int add_block(void *context, const struct live_block *block)
+{
+    const struct halves *h = context;
+    for (size_t w = 0; w < block->worlds; w++) {
+        double difference = point_pair_difference(block, w);
+        moments_add(&h->outcome->whole, difference);
+        moments_add(&h->outcome->half[block->first_world + w >= h->middle], difference);
+    }
+    return 0;
+}
+
+static int live(void *context, struct spread_worker *worker, size_t number, void *outcome, struct orgsim_where *where)
 {
     const struct live *l = context;
     const struct sensitivity_design *d = l->design;
-    if (point == 0) return 0;
-    for (size_t k = 0; k < d->dimensions; k++) {
+    struct halves halves = {outcome, l->options->worlds / 2};
+    size_t n = number > 0 ? d->dimensions : 0;
+    for (size_t k = 0; k < n; k++) {
         const struct input *input = &d->inputs->input[d->chosen ? d->chosen[k] : k];
-        setting[k] = (struct point_setting){input->target, inputs_value(input, d->unit[(l->first + point - 1) * d->dimensions + k])};
+        worker->settings[k] = (struct point_setting){input->target, inputs_value(input, d->unit[(l->first + number - 1) * d->dimensions + k])};
     }
-    return d->dimensions;
+    return point_live(&worker->points, worker->settings, n, &halves, add_block, where);
 }
 
-struct outcome { struct moments whole, half[2]; };
-
-static void reduce(void *outcome, const double *difference, size_t worlds)
-{
-    struct outcome *o = outcome;
-    *o = (struct outcome){0};
-    for (size_t w = 0; w < worlds; w++) {
-        moments_add(&o->whole, difference[w]);
-        moments_add(&o->half[w >= worlds / 2], difference[w]);
-    }
-}
-
-static int take(void *context, const struct spread_point *point)
+static int take(void *context, size_t number, const void *outcome, const struct orgsim_where *why)
 {
     static const struct outcome none;
     struct live *l = context;
     struct sensitivity_design *d = l->design;
-    const struct outcome *o = point->why ? &none : point->outcome;
-    if (point->why && !d->impossible_is_nan)
+    const struct outcome *o = why ? &none : outcome;
+    if (why && !d->impossible_is_nan)
         return error_set(l->where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "narrow a range with --range NAME=LOW:HIGH, or in assumptions.csv",
-                         "numbers inside their ranges are impossible together: %s", point->why->what);
-    if (point->number == 0) {
+                         "numbers inside their ranges are impossible together: %s", why->what);
+    if (number == 0) {
         if (l->first == 0) l->found->at_present = crossing_estimate(&o->whole);
-        return point->why ? ORGSIM_ERROR_INTERNAL : 0;
+        return why ? ORGSIM_ERROR_INTERNAL : 0;
     }
-    const size_t at = l->first + point->number - 1;
+    const size_t at = l->first + number - 1;
     l->found->points++;
-    l->found->impossible += point->why ? 1U : 0U;
+    l->found->impossible += why ? 1U : 0U;
     for (int h = 0; h < 2; h++) d->half[h][at] = moments_mean(&o->half[h]);
     d->outcome[at] = moments_mean(&o->whole); /* NAN of none */
-    if (!point->why) moments_add(&l->errors, moments_se(&o->whole));
+    if (!why) moments_add(&l->errors, moments_se(&o->whole));
     return 0;
 }
 
@@ -97,7 +100,7 @@ int sensitivity_design_live(struct sensitivity_design *d, size_t first, size_t p
     options.context = &l;
     if (options.progress) options.progress = on_progress;
     const struct spread_job job = {.scenario = asked->scenario, .options = &options, .n_points = points + 1, .most_settings = d->dimensions,
-                                   .bytes = sizeof(struct outcome), .context = &l, .settings = settings, .reduce = reduce, .take = take};
+                                   .bytes = sizeof(struct outcome), .context = &l, .live = live, .take = take};
     int status = spread_live(&job, &done, where);
     found->point_se = moments_mean(&l.errors);
     return status;

@@ -20,13 +20,20 @@ struct tornado {
     double *difference[PLACES]; /* [worlds] of the present point and of the ends of the row under way */
 };
 
-static size_t settings(const void *context, size_t point, struct point_setting *setting)
+static int add_block(void *context, const struct live_block *block)
+{
+    double *difference = context;
+    for (size_t w = 0; w < block->worlds; w++) difference[block->first_world + w] = point_pair_difference(block, w);
+    return 0;
+}
+
+static int live(void *context, struct spread_worker *worker, size_t number, void *outcome, struct orgsim_where *where)
 {
     const struct tornado *t = context;
-    if (point == 0) return 0;
-    const struct input *input = &t->inputs->input[(point - 1) / 2];
-    *setting = (struct point_setting){input->target, point % 2 ? input->low : input->high};
-    return 1;
+    if (number == 0) return point_live(&worker->points, NULL, 0, outcome, add_block, where);
+    const struct input *input = &t->inputs->input[(number - 1) / 2];
+    worker->settings[0] = (struct point_setting){input->target, number % 2 ? input->low : input->high};
+    return point_live(&worker->points, worker->settings, 1, outcome, add_block, where);
 }
 
 static struct orgsim_estimate mean_of(const double *x, const double *less, size_t n)
@@ -50,21 +57,19 @@ static void row_end(struct tornado *t, struct orgsim_sensitivity_row *row, size_
     row->inert = !memcmp(t->difference[LOW], t->difference[PRESENT], size) && !memcmp(t->difference[HIGH], t->difference[PRESENT], size);
 }
 
-static void reduce(void *outcome, const double *difference, size_t worlds) { memcpy(outcome, difference, worlds * sizeof *difference); }
-
-static int take(void *context, const struct spread_point *point)
+static int take(void *context, size_t number, const void *outcome, const struct orgsim_where *why)
 {
     struct tornado *t = context;
-    int place = point->number == 0 ? PRESENT : point->number % 2 ? LOW : HIGH;
-    struct orgsim_sensitivity_row *row = place == PRESENT ? NULL : &t->found->row[(point->number - 1) / 2];
-    if (point->why) {
+    int place = number == 0 ? PRESENT : number % 2 ? LOW : HIGH;
+    struct orgsim_sensitivity_row *row = place == PRESENT ? NULL : &t->found->row[(number - 1) / 2];
+    if (why) {
         if (!row) return ORGSIM_ERROR_INTERNAL; /* a scenario that loads can be lived */
-        if (!row->why) row->why = memory_string(point->why->what);
+        if (!row->why) row->why = memory_string(why->what);
         return row->why ? 0 : ORGSIM_ERROR_MEMORY;
     }
     t->found->points++;
     const size_t worlds = (size_t)t->found->worlds;
-    memcpy(t->difference[place], point->outcome, worlds * sizeof(double));
+    memcpy(t->difference[place], outcome, worlds * sizeof(double));
     struct orgsim_estimate *at = place == PRESENT ? &t->found->at_present : place == LOW ? &row->at_low : &row->at_high;
     *at = mean_of(t->difference[place], NULL, worlds);
     if (place == HIGH && !row->why) row_end(t, row, worlds);
@@ -85,7 +90,7 @@ int sensitivity_tornado(struct sensitivity *asked, struct orgsim_sensitivity *fo
         if (!t.difference[p]) status = error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "choose fewer worlds", "out of memory");
     }
     const struct spread_job job = {.scenario = asked->scenario, .options = &asked->options, .n_points = 2 * asked->inputs.n + 1, .most_settings = 1,
-                                   .bytes = (size_t)asked->options.worlds * sizeof(double), .context = &t, .settings = settings, .reduce = reduce, .take = take};
+                                   .bytes = (size_t)asked->options.worlds * sizeof(double), .context = &t, .live = live, .take = take};
     if (!status) status = spread_live(&job, &done, where);
     sensitivity_keep(found, done > 0 ? (done - 1) / 2 : 0);
     sensitivity_sort(found, swing);

@@ -91,33 +91,25 @@ static int grid_open(struct grid *g, struct orgsim_sweep *sweep, const struct or
     return 0;
 }
 
-static size_t settings(const void *context, size_t point, struct point_setting *setting)
+static int live(void *context, struct spread_worker *worker, size_t number, void *outcome, struct orgsim_where *where)
 {
     const struct grid *g = context;
-    const size_t cell = point - 1, place[ORGSIM_SWEEP_AXES] = {cell / g->sweep->n[1], cell % g->sweep->n[1]};
-    for (size_t a = 0; a < g->sweep->n_axes && point > 0; a++)
-        setting[a] = (struct point_setting){.target = g->setting[a].target, .value = g->sweep->value[a][place[a]]};
-    return point > 0 ? g->sweep->n_axes : 0;
-}
-
-static void reduce(void *outcome, const double *difference, size_t worlds)
-{
-    struct moments *m = outcome;
-    *m = (struct moments){0};
-    for (size_t w = 0; w < worlds; w++) moments_add(m, difference[w]);
+    const size_t cell = number - 1, place[ORGSIM_SWEEP_AXES] = {cell / g->sweep->n[1], cell % g->sweep->n[1]}, n = number > 0 ? g->sweep->n_axes : 0;
+    for (size_t a = 0; a < n; a++) worker->settings[a] = (struct point_setting){.target = g->setting[a].target, .value = g->sweep->value[a][place[a]]};
+    return point_difference(&worker->points, worker->settings, n, outcome, where);
 }
 
 /* A cell whose numbers the scenario forbids stays empty. */
-static int take(void *context, const struct spread_point *point)
+static int take(void *context, size_t number, const void *outcome, const struct orgsim_where *why)
 {
     struct grid *g = context;
-    if (point->why) g->reason = *point->why;
-    if (point->number == 0) {
-        if (!point->why) g->sweep->at_present = crossing_estimate(point->outcome);
-        return point->why ? ORGSIM_ERROR_USAGE : 0;
+    if (why) g->reason = *why;
+    if (number == 0) {
+        if (!why) g->sweep->at_present = crossing_estimate(outcome);
+        return why ? ORGSIM_ERROR_USAGE : 0;
     }
-    if (point->why) g->sweep->impossible++;
-    else g->sweep->npv_k[point->number - 1] = crossing_estimate(point->outcome);
+    if (why) g->sweep->impossible++;
+    else g->sweep->npv_k[number - 1] = crossing_estimate(outcome);
     g->sweep->done++;
     return 0;
 }
@@ -139,7 +131,7 @@ int orgsim_sweep(const struct orgsim_scenario *scenario, const struct orgsim_run
     g.options.context = &asked;
     if (options->progress) g.options.progress = on_progress;
     const struct spread_job job = {.scenario = scenario, .options = &g.options, .n_points = cells + 1, .most_settings = ORGSIM_SWEEP_AXES, .place_anew = true,
-                                   .bytes = sizeof(struct moments), .context = &g, .settings = settings, .reduce = reduce, .take = take};
+                                   .bytes = sizeof(struct moments), .context = &g, .live = live, .take = take};
     if (!status) status = spread_live(&job, &done, where);
     if (!status && sweep->impossible == cells) status = ORGSIM_ERROR_USAGE;
     if (status == ORGSIM_ERROR_USAGE && g.reason.what[0] && where) *where = g.reason;

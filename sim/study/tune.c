@@ -25,13 +25,13 @@ _Static_assert(ORGSIM_TUNE_AXES == SIMPLEX_MOST, "the search takes as many numbe
 struct tune {
     const struct orgsim_objective *objective;
     struct orgsim_scenario *scenario; /* variant in which every number is reached by its name */
-    struct unknowns unknowns; /* for the engineers, who are placed once */
+    struct points points;     /* open on it, with its engineers placed once */
     struct orgsim_run_options options;
     struct point_setting setting[ORGSIM_TUNE_AXES];
     size_t n, arm;
     double *blocks;           /* objective of each block of the point under way */
     size_t n_blocks;
-    uint64_t points;
+    uint64_t tried;           /* points */
     struct orgsim_where *where;
 };
 
@@ -120,23 +120,33 @@ static int tune_open(struct tune *t, const struct orgsim_scenario *s, const stru
     t->options.block = NULL;
     t->n_blocks = (size_t)(t->options.worlds / ORGSIM_BLOCK_WORLDS);
     t->blocks = memory_array(t->n_blocks, sizeof *t->blocks);
-    return t->blocks ? unknowns_open(&t->unknowns, t->scenario, &t->options, t->where) : ORGSIM_ERROR_MEMORY;
+    if (!t->blocks) return ORGSIM_ERROR_MEMORY;
+    status = points_open(&t->points, t->scenario, &t->options, t->where);
+    return status ? status : unknowns_place(t->scenario, &t->points, &t->options, t->where);
 }
 
 /* --- the search ----------------------------------------------------------------------------------------------------------------------- */
 
-static int take(void *context, const struct live_block *block)
+static void keep(void *context, const struct live_block *block, void *kept)
+{
+    const struct tune *t = context;
+    *(double *)kept = objective_of_block(t->objective, block, 0);
+}
+
+static int take(void *context, uint64_t first_world, size_t worlds, const void *kept)
 {
     struct tune *t = context;
-    t->blocks[block->number] = objective_of_block(t->objective, block, 0);
+    (void)worlds;
+    t->blocks[first_world / ORGSIM_BLOCK_WORLDS] = *(const double *)kept;
     return 0;
 }
 
 /* Objective of every block at x, or as the scenario is. */
 static int measure(struct tune *t, const double *x, struct orgsim_where *where)
 {
+    const struct share share = {.bytes = sizeof *t->blocks, .context = t, .keep = keep, .take = take};
     for (size_t k = 0; x && k < t->n; k++) t->setting[k].value = x[k];
-    return point_live(&t->unknowns.points, t->setting, x ? t->n : 0, t, take, where);
+    return point_share(&t->points, t->setting, x ? t->n : 0, &share, where);
 }
 
 static int height(void *context, const double *x, double *y)
@@ -155,8 +165,8 @@ static int height(void *context, const double *x, double *y)
     }
     for (size_t b = 0; b < t->n_blocks; b++) sum += t->blocks[b] / (double)t->n_blocks;
     *y = objective_more(t->objective) ? -sum : sum;
-    t->points++;
-    if (t->options.progress) t->options.progress(t->options.context, t->points, (uint64_t)STARTS * POINTS_MOST(t->n));
+    t->tried++;
+    if (t->options.progress) t->options.progress(t->options.context, t->tried, (uint64_t)STARTS * POINTS_MOST(t->n));
     return 0;
 }
 
@@ -196,7 +206,7 @@ static int measure_fresh(struct tune *t, struct orgsim_tuning *out)
     double *before = memory_array(t->n_blocks, sizeof *before);
     if (!before) return ORGSIM_ERROR_MEMORY;
     fresh.seed += FRESH_SEED;
-    t->unknowns.points.options = &fresh;
+    t->points.options = &fresh;
     int status = measure(t, NULL, t->where);
     memcpy(before, t->blocks, t->n_blocks * sizeof *before);
     if (!status) status = measure(t, out->best, t->where);
@@ -208,7 +218,7 @@ static int measure_fresh(struct tune *t, struct orgsim_tuning *out)
     out->at_present = moments_mean(&present);
     out->at_best = moments_mean(&best);
     out->difference = crossing_estimate(&difference);
-    t->unknowns.points.options = &t->options;
+    t->points.options = &t->options;
     memory_free(before);
     return status;
 }
@@ -233,9 +243,9 @@ int orgsim_tune(const struct orgsim_scenario *scenario, const struct orgsim_run_
     tuning->n = status ? 0 : n_axes;
     tuning->arm = t.arm;
     tuning->worlds = t.options.worlds;
-    tuning->points = t.points;
+    tuning->points = t.tried;
     if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0]) error_set(where, status, scenario->path, 0, 0, "choose fewer worlds", "out of memory");
-    unknowns_close(&t.unknowns);
+    points_close(&t.points);
     variant_free(t.scenario);
     memory_free(t.blocks);
     return status;

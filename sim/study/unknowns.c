@@ -47,22 +47,18 @@ int unknowns_place(struct orgsim_scenario *variant, const struct points *points,
     return status;
 }
 
-int unknowns_open(struct unknowns *u, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, struct orgsim_where *where)
+int unknowns_open(struct unknowns *u, const struct orgsim_scenario *scenario, struct orgsim_where *where)
 {
+    int status = 0;
     *u = (struct unknowns){0};
-    int status = variant_create(&u->placed, scenario);
     for (int k = 0; k < ASSUMPTION_COUNT && !status; k++)
         if (!unknowns_is_known(scenario, k)) status = add(u, scenario, k, where);
-    if (!status) status = points_open(&u->points, u->placed, options, where);
-    if (!status) status = unknowns_place(u->placed, &u->points, options, where);
     return status;
 }
 
 void unknowns_close(struct unknowns *u)
 {
-    points_close(&u->points);
     for (size_t p = 0; p < u->n; p++) distribution_free(&u->range[p]);
-    variant_free(u->placed);
     *u = (struct unknowns){0};
 }
 
@@ -70,11 +66,8 @@ double unknowns_quantile(const struct distribution *d, double unit) { return dis
 
 double unknowns_value(const struct unknowns *u, size_t p, double unit) { return unknowns_quantile(&u->range[p], unit); }
 
-int unknowns_live(struct unknowns *u, const double *unit, void *context, int (*take)(void *context, const struct live_block *block),
-                  struct orgsim_where *where)
+void unknowns_settings(const struct unknowns *u, const double *unit, struct point_setting *settings)
 {
-    struct point_setting settings[ASSUMPTION_COUNT];
     for (size_t p = 0; p < u->n; p++)
-        settings[p] = (struct point_setting){.target = {.assumption = u->assumption[p]}, .value = unknowns_value(u, p, unit[p])};
-    return point_live(&u->points, settings, u->n, context, take, where);
+        settings[p] = (struct point_setting){.target = {.assumption = u->assumption[p], .arm = SCENARIO_NONE, .role = -1}, .value = unknowns_value(u, p, unit[p])};
 }

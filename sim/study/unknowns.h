@@ -15,13 +15,10 @@ struct unknowns {
     size_t n;
     int assumption[ASSUMPTION_COUNT];              /* [n] which parameters, in the order of the registry */
     struct distribution range[ASSUMPTION_COUNT];   /* [n] */
-    struct orgsim_scenario *placed;                /* the scenario, with its engineers placed */
-    struct points points;
 };
 
-/* Borrows scenario and options (as points_open()). ORGSIM_ERROR_USAGE, ORGSIM_ERROR_MEMORY, ORGSIM_ERROR_THREAD, ORGSIM_ERROR_INTERRUPTED. */
-int unknowns_open(struct unknowns *unknowns, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
-                  struct orgsim_where *where);
+/* ORGSIM_ERROR_SCENARIO, ORGSIM_ERROR_MEMORY. */
+int unknowns_open(struct unknowns *unknowns, const struct orgsim_scenario *scenario, struct orgsim_where *where);
 void unknowns_close(struct unknowns *unknowns);
 
 /* A parameter that nobody knows exactly, and its distribution as the scenario has it (free it). ORGSIM_ERROR_SCENARIO, ORGSIM_ERROR_MEMORY. */
@@ -37,8 +34,7 @@ int unknowns_place(struct orgsim_scenario *variant, const struct points *points,
 /* Value of the p-th unknown parameter at 0 < unit < 1; rises with unit; never outside the parameter's low..high. */
 double unknowns_value(const struct unknowns *unknowns, size_t p, double unit);
 
-/* Lives the worlds of options with every unknown at its place in unit[n]; otherwise as point_live(). */
-int unknowns_live(struct unknowns *unknowns, const double *unit, void *context, int (*take)(void *context, const struct live_block *block),
-                  struct orgsim_where *where);
+/* Fills settings[n] with every unknown at its place in unit[n]. */
+void unknowns_settings(const struct unknowns *unknowns, const double *unit, struct point_setting *settings);
 
 #endif

@@ -10,16 +10,20 @@
 #include "chance/design.h"
 #include "study/crossing.h"
 #include "study/information.h"
-#include "study/parallel.h"
+#include "study/spread.h"
 #include "study/unknowns.h"
 
 _Static_assert(ORGSIM_VOI_POINTS_LEAST == INFORMATION_POINTS_LEAST, "what is promised is what the estimators need");
 
+#define BATCH 16 /* first worlds are multiples of it */
+
 struct study {
     struct unknowns unknowns;
     struct orgsim_run_options options;
+    size_t n_arms;
     double *x;       /* [points][unknowns] values */
-    double *half[2]; /* [points][arms] */
+    double *half[2]; /* [points][arms] mean net value over the even and over the odd worlds of a point, k; NAN where the scenario forbids its numbers */
+    struct orgsim_where reason; /* of the last such point */
 };
 
 static int check(const struct orgsim_scenario *s, const struct orgsim_run_options *o, size_t points, struct orgsim_where *where)
@@ -34,18 +38,51 @@ static int check(const struct orgsim_scenario *s, const struct orgsim_run_option
     return 0;
 }
 
-static void settings(void *context, size_t point, struct point_setting *out)
+/* --- points ------------------------------------------------------------------------------------------------------------------------- */
+
+struct sums { double *of[2]; size_t arms; }; /* over even and odd worlds, [arms] each */
+
+static int add_block(void *context, const struct live_block *block)
+{
+    const struct sums *sums = context;
+    for (size_t a = 0; a < sums->arms; a++) {
+        const float *npv = block->values + (a * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k) * block->worlds;
+        for (size_t w = 0; w < block->worlds; w++) sums->of[w % 2][a] += (double)npv[w];
+    }
+    return 0;
+}
+
+/* Every point has worlds of its own, so that luck does not join what it would be worth to know. */
+static int live(void *context, struct spread_worker *worker, size_t number, void *outcome, struct orgsim_where *where)
 {
     const struct study *s = context;
+    const uint64_t worlds = s->options.worlds, stride = (worlds + BATCH - 1) / BATCH * BATCH;
+    struct sums sums = {{outcome, (double *)outcome + s->n_arms}, s->n_arms};
     for (size_t p = 0; p < s->unknowns.n; p++)
-        out[p] = (struct point_setting){.target = {.assumption = s->unknowns.assumption[p], .arm = SCENARIO_NONE, .role = -1}, .value = s->x[point * s->unknowns.n + p]};
+        worker->settings[p] = (struct point_setting){.target = {.assumption = s->unknowns.assumption[p], .arm = SCENARIO_NONE, .role = -1},
+                                                     .value = s->x[number * s->unknowns.n + p]};
+    worker->points.first_world = (uint64_t)number * stride;
+    int status = point_live(&worker->points, worker->settings, s->unknowns.n, &sums, add_block, where);
+    for (size_t a = 0; a < s->n_arms; a++)
+        for (size_t h = 0; h < 2; h++) sums.of[h][a] /= (double)((worlds + 1 - h) / 2);
+    return status;
+}
+
+static int take(void *context, size_t number, const void *outcome, const struct orgsim_where *why)
+{
+    struct study *s = context;
+    const double *mean = outcome;
+    if (why) s->reason = *why;
+    for (size_t h = 0; h < 2; h++)
+        for (size_t a = 0; a < s->n_arms; a++) s->half[h][number * s->n_arms + a] = why ? (double)NAN : mean[h * s->n_arms + a];
+    return 0;
 }
 
 static int allocate(struct study *s, struct orgsim_voi *v, const struct orgsim_scenario *scenario, size_t points)
 {
     v->asked = points;
     v->n = s->unknowns.n;
-    v->n_arms = s->options.arms ? s->options.n_arms : scenario->n_arms;
+    v->n_arms = s->n_arms = s->options.arms ? s->options.n_arms : scenario->n_arms;
     v->arm = memory_array(v->n_arms, sizeof *v->arm);
     v->npv_k = memory_array(v->n_arms, sizeof *v->npv_k);
     v->best_share = memory_array(v->n_arms, sizeof *v->best_share);
@@ -70,24 +107,21 @@ static size_t compact(struct study *s, const struct orgsim_voi *v, size_t lived)
     return n;
 }
 
-static int live(struct study *s, struct orgsim_voi *v, size_t points, struct orgsim_where *where)
+static int points_live(struct study *s, struct orgsim_voi *v, const struct orgsim_scenario *scenario, size_t points, struct orgsim_where *where)
 {
-    struct parallel p = {.points = &s->unknowns.points, .n = points, .worlds = (size_t)s->options.worlds, .fresh = true, .n_settings = v->n, .context = s,
-                         .settings = settings, .half = {s->half[0], s->half[1]}};
+    const struct spread_job job = {.scenario = scenario, .options = &s->options, .n_points = points, .most_settings = v->n,
+                                   .bytes = 2 * v->n_arms * sizeof(double), .context = s, .live = live, .take = take};
     size_t lived = 0;
     int status = design_latin(s->x, points, v->n, s->options.seed);
     for (size_t c = 0; c < points * v->n && !status; c++) s->x[c] = unknowns_value(&s->unknowns, c % v->n, s->x[c]);
-    if (!status) status = parallel_live(&p, &lived);
-    if (status && status != ORGSIM_ERROR_INTERRUPTED) {
-        if (where) *where = p.reason;
-        return status;
-    }
+    if (!status) status = spread_live(&job, &lived, where);
+    if (status && status != ORGSIM_ERROR_INTERRUPTED) return status;
     v->points = compact(s, v, lived);
     v->impossible = lived - v->points;
     if (v->points >= ORGSIM_VOI_POINTS_LEAST) return status;
     v->points = 0;
     if (status) return status;
-    if (where) *where = p.reason;
+    if (where) *where = s->reason;
     return ORGSIM_ERROR_USAGE;
 }
 
@@ -160,11 +194,11 @@ int orgsim_voi(const struct orgsim_scenario *scenario, const struct orgsim_run_o
     *voi = (struct orgsim_voi){.worlds = options->worlds};
     s.options.block = NULL;
     int status = check(scenario, options, points, where);
-    if (!status) status = unknowns_open(&s.unknowns, scenario, &s.options, where);
+    if (!status) status = unknowns_open(&s.unknowns, scenario, where);
     if (!status && s.unknowns.n == 0)
         status = error_set(where, ORGSIM_ERROR_USAGE, "--set", 0, 0, "leave some assumptions free", "every assumption is fixed, so there is nothing to learn");
     if (!status) status = allocate(&s, voi, scenario, points);
-    if (!status) status = live(&s, voi, points, where);
+    if (!status) status = points_live(&s, voi, scenario, points, where);
     if ((!status || status == ORGSIM_ERROR_INTERRUPTED) && voi->points > 0) {
         int concluded = conclude(&s, voi, scenario);
         if (concluded) status = concluded;

@@ -1,121 +1,12 @@
-/* test_voi.c: points of our ignorance against runs that were asked for one by one, what is left out, and what is refused */
+/* test_voi.c: what it would be worth to know, at points of our ignorance, and what is refused */
 #include "study/lived.h"
 
 #include <orgsim/voi.h>
 
 #include "base/memory.h"
 #include "scenario/scenario.h"
-#include "study/parallel.h"
 
 enum { POINTS = 128, WORLDS = 16 };
-
-/* --- points side by side ------------------------------------------------------------------------------------------------------------ */
-
-static void assert_half(const struct lived *l, size_t arm, size_t first, size_t worlds, int half, double found)
-{
-    const float *npv = lived_column(l, arm, ORGSIM_METRIC_npv_k) + first;
-    double sum = 0, n = 0;
-    for (size_t w = (size_t)half; w < worlds; w += 2, n++) sum += (double)npv[w];
-    if (!(fabs(sum / n - found) < 1e-9 * (1 + fabs(found)))) fail_msg("arm %zu, worlds from %zu, half %d: %.17g, expected %.17g", arm, first, half, found, sum / n);
-}
-
-static void h_seat_of_point(void *context, size_t point, struct point_setting *settings)
-{
-    settings[0] = (struct point_setting){.target = *(const struct target *)context, .value = point == 1 ? 3 : 0.3};
-}
-
-/* Point k lives worlds 32 k.. when they are its own, and the first ones when they are not; its numbers are the ones that it was given. */
-static void a_point_has_the_means_of_a_run(void **state)
-{
-    (void)state;
-    enum { N = 3, EACH = 20 }; /* 20 worlds: not a whole number of batches */
-    static const char *const changed[] = {"h_seat=3"};
-    size_t arms[2];
-    double half[2][N * 2];
-    struct orgsim_scenario *scenario = lived_scenario("startup"), *other = lived_scenario_at(scenario->path, changed, 1);
-    struct orgsim_where where = {0};
-    struct target target;
-    struct points points;
-    struct lived plain, dear;
-    lived_arms(scenario, "none tpm", arms);
-    struct orgsim_run_options options = lived_options(arms, 2, N * 32);
-    lived_run(&plain, scenario, &options);
-    lived_run(&dear, other, &options);
-    assert_int_equal(target_find(scenario, "h_seat", &target, &where), 0);
-    options.threads = 2;
-    assert_int_equal(points_open(&points, scenario, &options, &where), 0);
-    for (int fresh = 0; fresh < 2; fresh++) {
-        size_t done;
-        struct parallel p = {.points = &points, .n = N, .worlds = EACH, .fresh = fresh, .n_settings = 1, .context = &target, .settings = h_seat_of_point,
-                             .half = {half[0], half[1]}};
-        assert_int_equal(parallel_live(&p, &done), 0);
-        assert_true(done == N && p.impossible == 0);
-        for (size_t k = 0; k < N; k++)
-            for (size_t a = 0; a < 2; a++)
-                for (int h = 0; h < 2; h++) assert_half(k == 1 ? &dear : &plain, a, fresh ? 32 * k : 0, EACH, h, half[h][k * 2 + a]);
-    }
-    points_close(&points);
-    lived_free(&plain);
-    lived_free(&dear);
-    orgsim_scenario_free(scenario);
-    orgsim_scenario_free(other);
-}
-
-static void m_max_of_point(void *context, size_t point, struct point_setting *settings)
-{
-    settings[0] = (struct point_setting){.target = *(const struct target *)context, .value = point == 1 ? 3 : 2};
-}
-
-static void an_impossible_point_is_counted_and_said(void **state)
-{
-    (void)state;
-    size_t arms[1], done;
-    double half[2][3];
-    struct orgsim_scenario *scenario = lived_scenario("startup");
-    struct orgsim_where where = {0};
-    struct target target;
-    struct points points;
-    lived_arms(scenario, "none", arms);
-    struct orgsim_run_options options = lived_options(arms, 1, WORLDS);
-    assert_int_equal(target_find(scenario, "m_max", &target, &where), 0);
-    assert_int_equal(points_open(&points, scenario, &options, &where), 0);
-    struct parallel p = {.points = &points, .n = 3, .worlds = WORLDS, .n_settings = 1, .context = &target, .settings = m_max_of_point, .half = {half[0], half[1]}};
-    assert_int_equal(parallel_live(&p, &done), 0);
-    assert_true(p.impossible == 1 && isnan(half[0][1]) && isnan(half[1][1]) && half[0][0] == half[0][2]);
-    assert_non_null(strstr(p.reason.what, "rework loop gain"));
-    points_close(&points);
-    orgsim_scenario_free(scenario);
-}
-
-static void no_setting(void *context, size_t point, struct point_setting *settings)
-{
-    (void)context, (void)point, (void)settings;
-}
-
-static void every_allocation_may_fail(void **state)
-{
-    (void)state;
-    size_t arms[2], done;
-    double half[2][4];
-    struct orgsim_scenario *scenario = lived_scenario("startup");
-    struct orgsim_where where = {0};
-    struct points points;
-    lived_arms(scenario, "none tpm", arms);
-    struct orgsim_run_options options = lived_options(arms, 2, WORLDS);
-    assert_int_equal(points_open(&points, scenario, &options, &where), 0);
-    int status = ORGSIM_ERROR_MEMORY;
-    for (size_t nth = 1; status; nth++) {
-        struct parallel p = {.points = &points, .n = 2, .worlds = WORLDS, .settings = no_setting, .half = {half[0], half[1]}};
-        memory_fail_at(nth);
-        status = parallel_live(&p, &done);
-        memory_fail_at(0);
-        assert_true((status == 0 || status == ORGSIM_ERROR_MEMORY) && nth < 5000);
-    }
-    points_close(&points);
-    orgsim_scenario_free(scenario);
-}
-
-/* --- the study ---------------------------------------------------------------------------------------------------------------------- */
 
 static struct orgsim_run_options voi_options(const struct orgsim_scenario *scenario, size_t arms[3])
 {
@@ -261,9 +152,6 @@ static void a_stop_and_failed_allocations_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_point_has_the_means_of_a_run),
-        cmocka_unit_test(an_impossible_point_is_counted_and_said),
-        cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(threads_and_kernels_change_no_bit),
         cmocka_unit_test(the_answer_hangs_together),
         cmocka_unit_test(nothing_is_worth_knowing_where_nothing_turns_the_choice),
