@@ -2,7 +2,7 @@
 #include "study/share.h"
 
 #include "base/memory.h"
-#include "study/deal.h"
+#include "study/rounds.h"
 
 struct lives {
     const struct share *share;
@@ -63,11 +63,11 @@ int share_live(const struct share *share, struct pool *pool, const struct live_j
                struct orgsim_where *where)
 {
     struct lives lives = {.share = share, .job = job};
-    const struct deal deal = {.pool = pool, .options = options, .n = (size_t)((job->worlds + ORGSIM_BLOCK_WORLDS - 1) / ORGSIM_BLOCK_WORLDS),
+    const struct rounds rounds = {.pool = pool, .options = options, .n = (size_t)((job->worlds + ORGSIM_BLOCK_WORLDS - 1) / ORGSIM_BLOCK_WORLDS),
                               .bytes = share->bytes, .context = &lives, .live = live, .take = take};
     size_t taken;
     if (!status) status = workers_open(&lives, pool_threads(pool));
-    status = deal_live(&deal, status, &taken, where);
+    status = rounds_live(&rounds, status, &taken, where);
     for (size_t w = 0; w < lives.n_workers; w++) pool_free(lives.alone[w]);
     memory_free(lives.alone);
     return status;

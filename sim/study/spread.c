@@ -1,4 +1,4 @@
-/* spread.c: the workers that live the points of a deal */
+/* spread.c: the workers that live the points of rounds */
 #include "study/spread.h"
 
 #include <math.h>
@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "scenario/variant.h"
-#include "study/deal.h"
+#include "study/rounds.h"
 #include "study/unknowns.h"
 
 struct spread {
@@ -40,7 +40,7 @@ static int pool_open(struct spread *s, struct orgsim_where *where)
     int status = pool_create(&s->pool, o->threads);
     if (status == ORGSIM_ERROR_THREAD) error_set(where, status, NULL, 0, 0, "choose fewer threads with -j", "cannot start the threads");
     if (status) return status;
-    double threads = (double)pool_threads(s->pool), points = (double)deal_share(o, s->job->n_points), blocks = (double)o->worlds / ORGSIM_BLOCK_WORLDS;
+    double threads = (double)pool_threads(s->pool), points = (double)rounds_share(o, s->job->n_points), blocks = (double)o->worlds / ORGSIM_BLOCK_WORLDS;
     bool apart = idling(points, threads) <= idling(blocks, threads);
     if (apart) s->alone.threads = 1;
     if (apart) return 0;
@@ -94,9 +94,9 @@ int spread_live(const struct spread_job *job, size_t *done, struct orgsim_where 
     s.alone.progress = NULL;
     s.alone.exchange = NULL;
     int status = spread_open(&s, where);
-    const struct deal deal = {.pool = s.pool, .options = job->options, .shown = true, .n = job->n_points, .bytes = job->bytes, .context = &s, .live = live,
+    const struct rounds rounds = {.pool = s.pool, .options = job->options, .shown = true, .n = job->n_points, .bytes = job->bytes, .context = &s, .live = live,
                               .take = take};
-    status = deal_live(&deal, status, done, where);
+    status = rounds_live(&rounds, status, done, where);
     spread_close(&s);
     if (status == ORGSIM_ERROR_MEMORY && where && !where->what[0])
         error_set(where, status, job->scenario->path, 0, 0, "choose fewer worlds or fewer threads", "out of memory");
