@@ -49,27 +49,20 @@ static double half_width(const struct finding *f, size_t row)
     return (npv->ci_high - npv->ci_low) / 2;
 }
 
-static size_t best_of(const struct finding *f, const char *const *ids, size_t n)
+bool finding_is_alternative(const struct finding *f, size_t row) { return row != f->headline && row != f->baseline; }
+
+/* Of the alternatives, or of the rivals among them. */
+static size_t best_of(const struct finding *f, bool rivals)
 {
     size_t best = FINDING_NONE;
     for (size_t row = 0; row < f->results->n_arms; row++) {
-        if (row == f->headline || row == f->baseline || !among(finding_id(f, row), ids, n)) continue;
+        if (!finding_is_alternative(f, row) || (rivals && !finding_is_rival(f, row))) continue;
         if (best == FINDING_NONE || mean_npv(f, row) > mean_npv(f, best)) best = row;
     }
     return best;
 }
 
-bool finding_is_alternative(const struct finding *f, size_t row)
-{
-    bool other = row != f->headline && row != f->baseline;
-    return other && (finding_is_rival(f, row) || among(finding_id(f, row), shown_ids, sizeof shown_ids / sizeof *shown_ids));
-}
-
-size_t finding_alternative(const struct finding *f)
-{
-    size_t seat = best_of(f, shown_ids, sizeof shown_ids / sizeof *shown_ids), best = f->rival;
-    return best == FINDING_NONE || (seat != FINDING_NONE && mean_npv(f, seat) > mean_npv(f, best)) ? seat : best;
-}
+size_t finding_alternative(const struct finding *f) { return best_of(f, false); }
 
 bool finding_has_interval(const struct finding *f) { return isfinite(f->npv_half_width); }
 
@@ -85,7 +78,7 @@ static bool is_same(const struct finding *f)
     return f->verdict == VERDICT_UNDECIDED && npv->mean_difference == 0 && npv->ci_low == 0 && npv->ci_high == 0;
 }
 
-/* Who does better than the headline arm, of the rivals and the lesser seats. The two are compared by way of the baseline, so a lead counts only
+/* Which of all that were lived does better than the headline arm. The two are compared by way of the baseline, so a lead counts only
  * beyond the wider of their intervals. */
 static size_t better_of(const struct finding *f)
 {
@@ -172,7 +165,7 @@ void finding_of(struct finding *f, const struct orgsim_scenario *scenario, const
     f->p20_baseline = shown_round(finding_summary(f, f->baseline, ORGSIM_METRIC_npv_k)->quantile[FINDING_P20], 0);
     f->loss = results->npv_loss_probability[f->headline];
     f->loss_baseline = results->npv_loss_probability[f->baseline];
-    f->rival = best_of(f, rival_ids, sizeof rival_ids / sizeof *rival_ids);
+    f->rival = best_of(f, true);
     f->better = better_of(f);
     finish_of(f);
     break_even(f);
@@ -180,7 +173,7 @@ void finding_of(struct finding *f, const struct orgsim_scenario *scenario, const
 
 bool finding_is_rival(const struct finding *f, size_t row)
 {
-    return row != f->headline && row != f->baseline && among(finding_id(f, row), rival_ids, sizeof rival_ids / sizeof *rival_ids);
+    return finding_is_alternative(f, row) && among(finding_id(f, row), rival_ids, sizeof rival_ids / sizeof *rival_ids);
 }
 
 size_t finding_rows(const struct finding *f, bool all, size_t *rows)
@@ -196,7 +189,9 @@ size_t finding_rows(const struct finding *f, bool all, size_t *rows)
 const char *finding_verdict_words(const struct finding *f)
 {
     switch (f->verdict) {
-    case VERDICT_PAYS: return f->hire ? "Hire" : "Change";
+    case VERDICT_PAYS:
+        if (f->better != FINDING_NONE) return f->hire ? "The hire pays, but another way pays more" : "The change pays, but another way pays more";
+        return f->hire ? "Hire" : "Change";
     case VERDICT_COSTS: return f->hire ? "Do not hire" : "Do not change";
     case VERDICT_UNDECIDED: return is_same(f) ? "No difference" : "Undecided";
     case VERDICT_NO_RIVAL: break;

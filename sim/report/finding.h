@@ -22,7 +22,7 @@ struct finding {
     const struct orgsim_results *results;
     size_t baseline, headline;             /* rows */
     size_t rival;                          /* row of the best rival, or FINDING_NONE */
-    size_t better;                         /* row of a rival or lesser seat that beats the headline arm on the mean, or FINDING_NONE */
+    size_t better;                         /* row of whatever beats the headline arm on the mean, or FINDING_NONE */
     enum report_verdict verdict;
     bool hire;                             /* the headline arm has delivery seats that the baseline has not */
     bool interrupted;
@@ -43,7 +43,7 @@ void finding_of(struct finding *finding, const struct orgsim_scenario *scenario,
 /* One world has no interval. */
 bool finding_has_interval(const struct finding *finding);
 
-/* The organisation with the highest mean net value among all that the headline arm competes with, rivals and lesser seats; FINDING_NONE. */
+/* The headline arm competes with everything else that was lived: the one of them with the highest mean net value; FINDING_NONE. */
 size_t finding_alternative(const struct finding *finding);
 bool finding_is_alternative(const struct finding *finding, size_t row);
 
@@ -67,7 +67,8 @@ bool finding_is_rival(const struct finding *finding, size_t row);
 /* Net value of the headline arm against the baseline: where its interval lies. */
 enum report_verdict finding_verdict(const struct orgsim_results *results);
 
-/* "Do not hire", "Hire", "Undecided", "No difference" or, where no delivery seat is at stake, "Do not change", "Change". */
+/* "Do not hire", "Hire", "The hire pays, but another way pays more", "Undecided", "No difference" or, where no delivery seat is at stake, the same of a
+ * change. */
 const char *finding_verdict_words(const struct finding *finding);
 
 /* First sentence: verdict, mean difference and interval. Second: the downside. flags: enum shown_flags. Plain text, labels in quotes. */

@@ -13,7 +13,8 @@
     X(pm_takes, "the product manager takes it")                                                                                              \
     X(coordinator, "a coordinator")                                                                                                          \
     X(half_tpm, "half a TPM")                                                                                                                \
-    X(engineer, "one more engineer, for the same money")
+    X(engineer, "one more engineer, for the same money")                                                                                     \
+    X(decouple, "fewer interfaces between teams, for the same money")
 
 static const struct {
     const char *arm, *words;
@@ -68,7 +69,7 @@ static void add_table(struct text *html, const struct finding *f, int flags)
         if (row != FINDING_NONE && row != f->headline && row != f->baseline) add_lived(html, f, row, rivals[i].words, flags);
     }
     for (size_t row = 0; row < f->results->n_arms; row++)
-        if (finding_is_alternative(f, row) && !is_standard(finding_id(f, row))) add_lived(html, f, row, "another way", flags);
+        if (finding_is_alternative(f, row) && !is_standard(finding_id(f, row))) add_lived(html, f, row, "another organisation", flags);
     page_parts_table_close(html);
 }
 
@@ -94,16 +95,12 @@ static void add_missing(struct text *html, const struct finding *f)
 
 static void add_best(struct text *html, const struct finding *f, int flags)
 {
-    size_t best = FINDING_NONE;
-    for (size_t row = 0; row < f->results->n_arms; row++) {
-        bool rival = row != f->headline && row != f->baseline && (finding_is_alternative(f, row) || is_standard(finding_id(f, row)));
-        if (rival && (best == FINDING_NONE || change(f, row) > change(f, best))) best = row;
-    }
+    size_t best = finding_alternative(f);
     if (best == FINDING_NONE) {
         text_add(html, "<p>This run lived no rival but doing nothing.</p>\n");
         return;
     }
-    text_add(html, "<p>The best of the rivals that were lived is <strong>");
+    text_add(html, "<p>The best of all others that were lived is <strong>");
     text_html(html, finding_label(f, best));
     text_format(html, "</strong>: %s against the baseline, where <strong>", shown_k(change(f, best), 0, flags | SHOWN_SIGN).s);
     text_html(html, finding_label(f, f->headline));

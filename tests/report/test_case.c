@@ -35,9 +35,11 @@ static void assert_says(const struct fabricate_shape *shape, const char *const *
 static void every_answer_has_its_own_words(void **state)
 {
     (void)state;
-    struct fabricate_shape costs = fabricate_pays, same = fabricate_pays, unsure = fabricate_pays;
-    assert_says(&fabricate_pays, (const char *const[]){"<b>Hire</b>", "The decision asked for", "A rival.", "Modelled, not measured", NULL},
+    struct fabricate_shape pays = fabricate_pays, costs = fabricate_pays, same = fabricate_pays, unsure = fabricate_pays;
+    assert_says(&fabricate_pays, (const char *const[]){"<b>The hire pays, but another way pays more</b>", "The decision asked for", "A rival.", "Modelled, not measured", NULL},
                 (const char *const[]){"The answer.</strong>", "lowers net value by", NULL});
+    pays.npv_gain[3] = 5000;
+    assert_says(&pays, (const char *const[]){"<b>Hire</b>", NULL}, (const char *const[]){"another way", NULL});
     costs.npv_gain[3] = -500;
     assert_says(&costs, (const char *const[]){"<b>Do not hire</b>", "The answer.</strong> On the mean, the hire lowers net value by ", "None is needed for what this page does not recommend",
                                               "does as well or better", NULL},
