@@ -17,8 +17,16 @@ size_t ignorance_rivals(const struct finding *finding, size_t *rows);
 /* In how many draws the headline pays against the baseline, with its interval, and what was lived. A clause without a full stop. */
 void ignorance_title(struct text *text, const struct finding *finding, const struct orgsim_ignorance *ignorance, int flags);
 
-/* The paragraph of the terminal: shares against all rivals, the range of the worth, and where the variance comes from. */
+/* The paragraphs of the terminal. Over all draws: shares against all rivals, the range of the worth, and where the variance comes from. Over those as
+ * published: the same after seeing how late programs are, and how little is known of levels. */
 void ignorance_words(struct text *text, const struct finding *finding, const struct orgsim_ignorance *ignorance, int flags);
+void ignorance_words_published(struct text *text, const struct finding *finding, const struct orgsim_ignorance *ignorance, int flags);
+
+/* Draws as published are enough to be told of. */
+bool ignorance_published(const struct orgsim_ignorance *ignorance);
+
+/* The mean net value of that organisation, as the scenario stands, lies above the P90 of the draws: 1, below their P10: -1, else 0. */
+int ignorance_extreme(const struct finding *finding, const struct orgsim_ignorance *ignorance, size_t row);
 
 /* Share of the variance of one program's difference that is ignorance, 0..1. */
 double ignorance_share(const struct orgsim_ignorance_pair *pair);

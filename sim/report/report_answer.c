@@ -142,6 +142,8 @@ static void add_ignorance(struct text *text, const struct finding *f, const stru
     if (!ignorance_told(ignorance)) return;
     ignorance_words(&words, f, ignorance, 0);
     add_words(text, style, "Ignorance", &words, 8);
+    ignorance_words_published(&words, f, ignorance, 0);
+    add_words(text, style, "Published", &words, 8);
 }
 
 static void add_contrary(struct text *text, const struct report_plan *plan, const struct report_style *style)

@@ -186,24 +186,65 @@ static int take_quantiles(struct reread *r, const char *folder, struct orgsim_wh
     return status;
 }
 
+/* Columns of ignorance.csv in the order in which they are taken: those of every row, then those of a pair of arms. */
+enum { IGNORANCE_ARM, IGNORANCE_AGAINST, IGNORANCE_METRIC, IGNORANCE_DRAWS, IGNORANCE_ALL = 6, IGNORANCE_PAIR = 14 };
+#define IGNORANCE_COLUMNS                                                                                                                            \
+    "arm,against,metric,draws,worlds,published_draws,mean,p10,p50,p90,published_mean,published_p10,published_p50,published_p90,pays_share,pays_low,"       \
+    "pays_high,pays_surely_share,costs_surely_share,ignorance_variance,luck_variance,both_variance,simulation_se,published_share,published_low,"            \
+    "published_high"
+
+static int take_ranges(struct saved_table *table, size_t row, struct orgsim_range *all, struct orgsim_range *published)
+{
+    double *const values[] = {&all->mean,       &all->p10,       &all->p50,       &all->p90,
+                              &published->mean, &published->p10, &published->p50, &published->p90};
+    return saved_table_numbers(table, row, IGNORANCE_ALL, values, sizeof values / sizeof *values);
+}
+
 static int take_pair(struct reread *r, struct saved_table *table, size_t row)
 {
-    enum { ARM, AGAINST, MEAN, DRAWS = 15, WORLDS };
     struct orgsim_ignorance *g = &r->ignorance;
-    size_t against = row_of(r, saved_table_plain(table, row, AGAINST));
-    double draws, worlds;
-    if (!*saved_table_cell(table, row, AGAINST)) return ORGSIM_OK; /* a range of one arm */
-    if (against >= g->n_arms) return saved_table_fail(table, row, AGAINST, "manifest.json does not name this arm:");
+    size_t against = row_of(r, saved_table_plain(table, row, IGNORANCE_AGAINST));
+    if (against >= g->n_arms) return saved_table_fail(table, row, IGNORANCE_AGAINST, "manifest.json does not name this arm:");
     struct orgsim_ignorance_pair *p = &g->pair[against];
-    double *const values[] = {&p->npv_k.mean,         &p->npv_k.p10,           &p->npv_k.p50,         &p->npv_k.p90,      &p->pays_share,
-                              &p->pays_low,           &p->pays_high,           &p->pays_surely_share, &p->costs_surely_share, &p->ignorance_variance,
-                              &p->luck_variance,      &p->both_variance,       &p->simulation_se,     &draws,             &worlds};
-    int status = saved_table_numbers(table, row, MEAN, values, sizeof values / sizeof *values);
+    double *const values[] = {&p->pays_share,         &p->pays_low,      &p->pays_high,     &p->pays_surely_share, &p->costs_surely_share, &p->ignorance_variance,
+                              &p->luck_variance,      &p->both_variance, &p->simulation_se, &p->published_share,   &p->published_low,      &p->published_high};
+    int status = take_ranges(table, row, &p->npv_k, &p->published_npv_k);
+    return status ? status : saved_table_numbers(table, row, IGNORANCE_PAIR, values, sizeof values / sizeof *values);
+}
+
+/* What one arm does by itself. */
+static int take_level(struct reread *r, struct saved_table *table, size_t row)
+{
+    struct orgsim_ignorance *g = &r->ignorance;
+    size_t arm = row_of(r, saved_table_plain(table, row, IGNORANCE_ARM));
+    if (arm >= g->n_arms) return saved_table_fail(table, row, IGNORANCE_ARM, "manifest.json does not name this arm:");
+    for (int m = 0; m < ORGSIM_IGNORANCE_METRIC_COUNT; m++) {
+        size_t cell = arm * ORGSIM_IGNORANCE_METRIC_COUNT + (size_t)m;
+        if (strcmp(orgsim_metric_info(orgsim_ignorance_metric((enum orgsim_ignorance_metric)m))->id, saved_table_cell(table, row, IGNORANCE_METRIC)) == 0)
+            return take_ranges(table, row, &g->range[cell], &g->published_range[cell]);
+    }
+    return saved_table_fail(table, row, IGNORANCE_METRIC, "nothing is kept of this metric:");
+}
+
+static int take_counts(struct reread *r, struct saved_table *table, size_t row)
+{
+    double draws, worlds, published;
+    double *const values[] = {&draws, &worlds, &published};
+    int status = saved_table_numbers(table, row, IGNORANCE_DRAWS, values, 3);
     if (status) return status;
-    if (!(draws >= 1 && draws <= ORGSIM_IGNORANCE_DRAWS_MOST && worlds >= 1 && worlds <= 1e15)) return saved_table_fail(table, row, AGAINST, "this row has no draws or worlds:");
-    g->draws = (uint64_t)draws;
-    g->worlds = (uint64_t)worlds;
+    if (!(draws >= 1 && draws <= ORGSIM_IGNORANCE_DRAWS_MOST && worlds >= 1 && worlds <= 1e15 && published >= 0 && published <= draws))
+        return saved_table_fail(table, row, IGNORANCE_DRAWS, "this row has no draws or worlds:");
+    r->ignorance.draws = (uint64_t)draws;
+    r->ignorance.worlds = (uint64_t)worlds;
+    r->ignorance.published = (uint64_t)published;
     return ORGSIM_OK;
+}
+
+static int take_ignorance_row(struct reread *r, struct saved_table *table, size_t row)
+{
+    int status = take_counts(r, table, row);
+    if (status) return status;
+    return *saved_table_cell(table, row, IGNORANCE_AGAINST) ? take_pair(r, table, row) : take_level(r, table, row);
 }
 
 static int take_ignorance(struct reread *r, const char *folder, struct orgsim_where *where)
@@ -218,12 +259,13 @@ static int take_ignorance(struct reread *r, const char *folder, struct orgsim_wh
     r->ignorance.headline = r->saved.headline;
     double parameters = number(json_object_get(r->manifest, "page"), "ignorance_parameters");
     r->ignorance.n_parameters = parameters >= 0 && parameters < 1e6 ? (size_t)parameters : 0;
+    size_t cells = r->saved.n_arms * ORGSIM_IGNORANCE_METRIC_COUNT;
     r->ignorance.pair = memory_array(r->saved.n_arms, sizeof *r->ignorance.pair);
-    int status = r->ignorance.pair ? saved_table_open(&table, folder, "ignorance.csv",
-                                                      "arm,against,mean,p10,p50,p90,pays_share,pays_low,pays_high,pays_surely_share,costs_surely_share,"
-                                                      "ignorance_variance,luck_variance,both_variance,simulation_se,draws,worlds")
-                                   : fail_memory(where);
-    for (size_t row = 0; !status && row < table.csv.n_rows; row++) status = take_pair(r, &table, row);
+    r->ignorance.range = memory_array(cells, sizeof *r->ignorance.range);
+    r->ignorance.published_range = memory_array(cells, sizeof *r->ignorance.published_range);
+    int status = r->ignorance.pair && r->ignorance.range && r->ignorance.published_range ? saved_table_open(&table, folder, "ignorance.csv", IGNORANCE_COLUMNS)
+                                                                                         : fail_memory(where);
+    for (size_t row = 0; !status && row < table.csv.n_rows; row++) status = take_ignorance_row(r, &table, row);
     csv_table_free(&table.csv);
     return status;
 }
@@ -264,7 +306,7 @@ void reread_free(struct reread *r)
     memory_free(r->results.finish_quantiles);
     memory_free(r->results.npv_quantiles);
     memory_free(r->results.npv_difference_quantiles);
-    memory_free(r->ignorance.pair);
+    orgsim_ignorance_free(&r->ignorance);
     studies_free(&r->studies);
     figures_free(&r->figures);
     json_decref(r->manifest);

@@ -2,6 +2,7 @@
  *
  * Each draw lives the same worlds, so a table draws x worlds is filled for each pair of organisations. Of that table only the margins are kept.
  */
+#include <math.h>
 #include <string.h>
 
 #include <orgsim/ignorance.h>
@@ -30,6 +31,7 @@ struct study {
     struct components *pair;       /* [arm] headline less that arm */
     struct orgsim_where reason;    /* of the last draw that the scenario forbids */
     uint64_t *surely_pays, *surely_costs; /* [arm] draws */
+    size_t without;                /* row of the baseline when it has no delivery seat, else SIZE_MAX */
 };
 
 static const float *values_of(const struct live_block *block, size_t arm, enum orgsim_metric metric)
@@ -106,28 +108,55 @@ static int take(void *context, size_t number, const void *outcome, const struct 
 static struct orgsim_range range_of(float *values, size_t n)
 {
     double sum = 0;
+    if (n < 2) return (struct orgsim_range){(double)NAN, (double)NAN, (double)NAN, (double)NAN};
     for (size_t k = 0; k < n; k++) sum += (double)values[k];
     summary_sort(values, n);
     return (struct orgsim_range){sum / (double)n, summary_quantile(values, n, 0.1), summary_quantile(values, n, 0.5), summary_quantile(values, n, 0.9)};
+}
+
+static double mean_of(const struct orgsim_ignorance *out, uint64_t draw, size_t arm, enum orgsim_ignorance_metric metric)
+{
+    return out->mean[(draw * out->n_arms + arm) * ORGSIM_IGNORANCE_METRIC_COUNT + (size_t)metric];
+}
+
+static bool is_published(const struct study *s, uint64_t draw)
+{
+    if (s->without == SIZE_MAX) return false;
+    double slip = mean_of(s->out, draw, s->without, ORGSIM_IGNORANCE_slip);
+    return slip >= ORGSIM_IGNORANCE_SLIP_LEAST && slip <= ORGSIM_IGNORANCE_SLIP_MOST;
+}
+
+/* Net value of the headline less that arm, of all draws or of those as published. */
+static size_t pair_gather(const struct study *s, size_t arm, bool published, float *scratch)
+{
+    size_t n = 0;
+    for (uint64_t k = 0; k < s->out->draws; k++)
+        if (!published || is_published(s, k))
+            scratch[n++] = (float)(mean_of(s->out, k, s->out->headline, ORGSIM_IGNORANCE_npv_k) - mean_of(s->out, k, arm, ORGSIM_IGNORANCE_npv_k));
+    return n;
+}
+
+static void pays(const float *differences, size_t n, double *share, double *low, double *high)
+{
+    double above = 0;
+    for (size_t k = 0; k < n; k++) above += differences[k] > 0;
+    *share = n ? above / (double)n : (double)NAN;
+    *low = *high = (double)NAN;
+    if (n) summary_share_interval(above, (double)n, low, high);
 }
 
 static void pair_conclude(struct study *s, size_t arm, float *scratch)
 {
     struct orgsim_ignorance *out = s->out;
     struct orgsim_ignorance_pair *pair = &out->pair[arm];
-    const size_t stride = out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT;
-    const double *npv = out->mean + ORGSIM_IGNORANCE_npv_k;
-    double pays = 0, n = (double)out->draws;
-    for (size_t k = 0; k < out->draws; k++, npv += stride) {
-        double difference = npv[out->headline * ORGSIM_IGNORANCE_METRIC_COUNT] - npv[arm * ORGSIM_IGNORANCE_METRIC_COUNT];
-        scratch[k] = (float)difference;
-        pays += difference > 0;
-    }
-    pair->npv_k = range_of(scratch, out->draws);
-    pair->pays_share = pays / n;
-    summary_share_interval(pays, n, &pair->pays_low, &pair->pays_high);
-    pair->pays_surely_share = (double)s->surely_pays[arm] / n;
-    pair->costs_surely_share = (double)s->surely_costs[arm] / n;
+    size_t n = pair_gather(s, arm, false, scratch);
+    pays(scratch, n, &pair->pays_share, &pair->pays_low, &pair->pays_high);
+    pair->npv_k = range_of(scratch, n);
+    pair->pays_surely_share = (double)s->surely_pays[arm] / (double)n;
+    pair->costs_surely_share = (double)s->surely_costs[arm] / (double)n;
+    n = pair_gather(s, arm, true, scratch);
+    pays(scratch, n, &pair->published_share, &pair->published_low, &pair->published_high);
+    pair->published_npv_k = range_of(scratch, n);
     struct component_parts parts = components_parts(&s->pair[arm]);
     pair->ignorance_variance = parts.rows;
     pair->luck_variance = parts.columns;
@@ -135,18 +164,28 @@ static void pair_conclude(struct study *s, size_t arm, float *scratch)
     pair->simulation_se = parts.mean_se;
 }
 
+static void cell_conclude(struct study *s, size_t arm, enum orgsim_ignorance_metric metric, float *scratch)
+{
+    struct orgsim_ignorance *out = s->out;
+    const size_t cell = arm * ORGSIM_IGNORANCE_METRIC_COUNT + (size_t)metric;
+    size_t n = 0;
+    for (uint64_t k = 0; k < out->draws; k++) scratch[k] = (float)mean_of(out, k, arm, metric);
+    out->range[cell] = range_of(scratch, out->draws);
+    for (uint64_t k = 0; k < out->draws; k++)
+        if (is_published(s, k)) scratch[n++] = (float)mean_of(out, k, arm, metric);
+    out->published_range[cell] = range_of(scratch, n);
+}
+
 static int conclude(struct study *s)
 {
     struct orgsim_ignorance *out = s->out;
-    const size_t cells = out->n_arms * ORGSIM_IGNORANCE_METRIC_COUNT;
     float *scratch = memory_array(out->draws, sizeof *scratch);
     if (!scratch) return ORGSIM_ERROR_MEMORY;
-    for (size_t c = 0; c < cells; c++) {
-        for (size_t k = 0; k < out->draws; k++) scratch[k] = (float)out->mean[k * cells + c];
-        out->range[c] = range_of(scratch, out->draws);
+    for (uint64_t k = 0; k < out->draws; k++) out->published += is_published(s, k);
+    for (size_t a = 0; a < out->n_arms; a++) {
+        for (int m = 0; m < ORGSIM_IGNORANCE_METRIC_COUNT; m++) cell_conclude(s, a, (enum orgsim_ignorance_metric)m, scratch);
+        if (out->headline != SIZE_MAX && a != out->headline) pair_conclude(s, a, scratch);
     }
-    for (size_t a = 0; a < out->n_arms && out->headline != SIZE_MAX; a++)
-        if (a != out->headline) pair_conclude(s, a, scratch);
     memory_free(scratch);
     return 0;
 }
@@ -172,6 +211,15 @@ static size_t row_of(const struct orgsim_run_options *options, size_t n_arms, si
     return SIZE_MAX;
 }
 
+/* Published programs are those of organisations without a delivery seat. */
+static size_t row_without(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, size_t n_arms)
+{
+    const struct scenario_arm *arm = &scenario->arms[options->baseline];
+    for (size_t q = 0; q < arm->n_seats; q++)
+        if (arm->seats[q].role != ROLE_PM) return SIZE_MAX;
+    return row_of(options, n_arms, options->baseline);
+}
+
 static int allocate(struct study *s, size_t draws)
 {
     struct orgsim_ignorance *out = s->out;
@@ -181,12 +229,14 @@ static int allocate(struct study *s, size_t draws)
     out->value = memory_array(draws, out->n_parameters * sizeof *out->value);
     out->mean = memory_array(draws, cells * sizeof *out->mean);
     out->range = memory_array(cells, sizeof *out->range);
+    out->published_range = memory_array(cells, sizeof *out->published_range);
     out->pair = memory_array(out->n_arms, sizeof *out->pair);
     s->unit = memory_array(draws, out->n_parameters * sizeof *s->unit);
     s->pair = memory_array(out->n_arms, sizeof *s->pair);
     s->surely_pays = memory_array(out->n_arms, sizeof *s->surely_pays);
     s->surely_costs = memory_array(out->n_arms, sizeof *s->surely_costs);
-    if (!out->parameter || !out->value || !out->mean || !out->range || !out->pair || !s->unit || !s->pair || !s->surely_pays || !s->surely_costs)
+    if (!out->parameter || !out->value || !out->mean || !out->range || !out->published_range || !out->pair || !s->unit || !s->pair || !s->surely_pays ||
+        !s->surely_costs)
         return ORGSIM_ERROR_MEMORY;
     for (size_t a = 0; a < out->n_arms && !status; a++) status = components_create(&s->pair[a], out->worlds);
     return status;
@@ -223,11 +273,12 @@ int orgsim_ignorance(const struct orgsim_scenario *scenario, const struct orgsim
     *out = (struct orgsim_ignorance){.n_arms = options->arms ? options->n_arms : scenario->n_arms};
     out->worlds = worlds == 0 ? ORGSIM_IGNORANCE_WORLDS : worlds;
     if (out->worlds > options->worlds) out->worlds = options->worlds;
-    out->headline = row_of(options, out->n_arms, scenario->settings.headline_arm);
+    if (scenario->settings.headline_arm == options->baseline) out->headline = SIZE_MAX;
+    else out->headline = row_of(options, out->n_arms, scenario->settings.headline_arm);
     struct orgsim_run_options each = *options;
     each.worlds = out->worlds;
     each.block = NULL;
-    struct study s = {.out = out};
+    struct study s = {.out = out, .without = row_without(scenario, options, out->n_arms)};
     int status = check(options, draws, out->worlds, where);
     if (!status) status = unknowns_open(&s.unknowns, scenario, where);
     out->n_parameters = s.unknowns.n;
@@ -246,6 +297,7 @@ void orgsim_ignorance_free(struct orgsim_ignorance *out)
     memory_free(out->value);
     memory_free(out->mean);
     memory_free(out->range);
+    memory_free(out->published_range);
     memory_free(out->pair);
     *out = (struct orgsim_ignorance){0};
 }

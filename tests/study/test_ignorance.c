@@ -83,6 +83,55 @@ static void shares_and_ranges_follow_from_the_draws(void **state)
     orgsim_scenario_free(scenario);
 }
 
+/* What is said of the draws as late as published programs follows from exactly those draws. */
+static void draws_as_published_are_those_that_slip_so(void **state)
+{
+    (void)state;
+    struct orgsim_scenario *scenario = lived_scenario("startup");
+    struct orgsim_ignorance ignorance = {0};
+    ask(scenario, 2, &ignorance);
+    double pays = 0, sum = 0, level = 0;
+    uint64_t n = 0;
+    for (size_t k = 0; k < DRAWS; k++) {
+        const double *none = ignorance.mean + k * ARMS * ORGSIM_IGNORANCE_METRIC_COUNT, *tpm = none + ORGSIM_IGNORANCE_METRIC_COUNT;
+        if (none[ORGSIM_IGNORANCE_slip] < 0.1 || none[ORGSIM_IGNORANCE_slip] > 0.6) continue;
+        double difference = tpm[ORGSIM_IGNORANCE_npv_k] - none[ORGSIM_IGNORANCE_npv_k];
+        pays += difference > 0;
+        sum += difference;
+        level += tpm[ORGSIM_IGNORANCE_npv_k];
+        n++;
+    }
+    const struct orgsim_ignorance_pair *pair = &ignorance.pair[0];
+    assert_in_range(n, 2, DRAWS - 1); /* else this test says nothing */
+    assert_true(ignorance.published == n && pair->published_share == pays / (double)n);
+    assert_true(pair->published_low <= pair->published_share && pair->published_share <= pair->published_high);
+    assert_true(fabs(pair->published_npv_k.mean - sum / (double)n) < 0.01);
+    assert_true(fabs(ignorance.published_range[ORGSIM_IGNORANCE_METRIC_COUNT + ORGSIM_IGNORANCE_npv_k].mean - level / (double)n) < 0.01);
+    orgsim_ignorance_free(&ignorance);
+    orgsim_scenario_free(scenario);
+}
+
+/* Published programs have no delivery seat, so a baseline with one is not held against them; and nothing is held against itself. */
+static void a_baseline_with_a_seat_is_no_published_program(void **state)
+{
+    (void)state;
+    struct orgsim_scenario *scenario = lived_scenario("startup");
+    struct orgsim_ignorance ignorance = {0};
+    struct orgsim_where where = {0};
+    size_t arms[ARMS];
+    lived_arms(scenario, "coordinator tpm none", arms);
+    struct orgsim_run_options options = lived_options(arms, ARMS, 100000);
+    options.baseline = arms[0];
+    assert_int_equal(orgsim_ignorance(scenario, &options, DRAWS, 16, &ignorance, &where), 0);
+    assert_true(ignorance.published == 0 && isnan(ignorance.pair[0].published_share) && isnan(ignorance.published_range[0].mean));
+    orgsim_ignorance_free(&ignorance);
+    options.baseline = arms[1];
+    assert_int_equal(orgsim_ignorance(scenario, &options, DRAWS, 16, &ignorance, &where), 0);
+    assert_true(ignorance.headline == SIZE_MAX && ignorance.draws == DRAWS);
+    orgsim_ignorance_free(&ignorance);
+    orgsim_scenario_free(scenario);
+}
+
 /* All parameters are drawn, none leaves its range, and what the user set is known. */
 static void draws_obey_ranges_and_settings(void **state)
 {
@@ -158,7 +207,8 @@ static void what_makes_no_sense_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_draw_is_a_run_with_its_numbers), cmocka_unit_test(shares_and_ranges_follow_from_the_draws),
-                                       cmocka_unit_test(draws_obey_ranges_and_settings), cmocka_unit_test(who_knows_everything_is_not_ignorant),
+                                       cmocka_unit_test(draws_as_published_are_those_that_slip_so), cmocka_unit_test(a_baseline_with_a_seat_is_no_published_program),
+        cmocka_unit_test(draws_obey_ranges_and_settings), cmocka_unit_test(who_knows_everything_is_not_ignorant),
                                        cmocka_unit_test(what_makes_no_sense_is_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
