@@ -9,10 +9,12 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/choice.h"
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/question.h"
 #include "report/break_even.h"
+#include "report/report.h"
 #include "scenario/target.h"
 
 struct job {
@@ -21,6 +23,8 @@ struct job {
     struct break_even_asked asked;
     struct orgsim_run_options run;
     struct progress progress;
+    struct text command;
+    struct cluster *cluster;
     struct orgsim_where where;
 };
 
@@ -55,12 +59,15 @@ static int one(struct job *job)
     double low, high;
     int error = parse_over(job->options->over, &row, &low, &high, &job->where);
     if (!error) error = orgsim_breakeven(job->scenario, &job->run, row.name, low, high, &row.found, &job->where);
-    if (!error) {
+    error = cluster_leave(job->cluster, error, &job->where);
+    const bool speaks = job->cluster->rank == 0; /* rank 0 says what there is to say */
+    if (!error && speaks) {
         describe(job->scenario, &row);
         break_even_answer(&text, &job->asked, &row);
         error = break_even_json(&json, &job->asked, &row);
     }
-    int status = error ? message_error(error, &job->where) : question_answer(job->options, &text, &json, 0, 0, NULL, &job->where);
+    int status = orgsim_error_status(error);
+    if (speaks) status = error ? message_error(error, &job->where) : question_answer(job->options, &text, &json, 0, 0, NULL, &job->where);
     memory_free(row.name);
     text_free(&text);
     text_free(&json);
@@ -75,18 +82,20 @@ static int table(struct job *job)
     question_progress(&job->progress, o, "numbers");
     int error = orgsim_breakeven_table(job->scenario, &job->run, &found, &job->where), status = 0;
     progress_end(&job->progress);
+    error = cluster_leave(job->cluster, error, &job->where);
+    const bool speaks = job->cluster->rank == 0;
     bool partly = error == ORGSIM_ERROR_INTERRUPTED && found.n > 0;
-    if (!error || partly) {
+    if (speaks && (!error || partly)) {
         break_even_table_answer(&text, &job->asked, &found, o->given[OPTION_VERBOSE]);
         status = question_answer(o, &text, &json, 0, break_even_table_json(&json, &job->asked, &found), NULL, &job->where);
     }
     if (partly) error_set(&job->where, error, NULL, 0, 0, "the table holds what was done", "interrupted after %zu numbers", found.n);
-    if (error) status = message_error(error, &job->where);
+    if (error) status = speaks ? message_error(error, &job->where) : orgsim_error_status(error);
     orgsim_break_even_table_free(&found);
     return status;
 }
 
-static int plan(struct job *job)
+static int plan(struct job *job, const struct invocation *invocation)
 {
     const struct options *o = job->options;
     size_t baseline = 0;
@@ -95,16 +104,18 @@ static int plan(struct job *job)
     job->run.baseline = baseline;
     job->asked = (struct break_even_asked){
         .scenario = job->scenario, .baseline = baseline, .worlds = job->run.worlds, .seed = o->seed, .path = o->arguments[0]};
-    return error;
+    report_command_line(&job->command, invocation->argc, invocation->argv);
+    if (!error && job->command.failed) error = ORGSIM_ERROR_MEMORY;
+    return error ? error : question_share(&job->run, job->scenario, job->command.s, invocation, &job->where);
 }
 
 static int run(const struct options *o, const struct invocation *invocation)
 {
-    (void)invocation;
-    struct job job = {.options = o};
-    int status = question_scenario(o, o->arguments[0], &job.scenario);
-    if (!status && plan(&job)) status = message_error(ORGSIM_ERROR_USAGE, &job.where);
+    struct job job = {.options = o, .cluster = invocation->cluster};
+    int status = question_scenario(o, o->arguments[0], &job.scenario), error = status ? 0 : plan(&job, invocation);
+    if (error) status = message_error(error, &job.where);
     else if (!status) status = o->over ? one(&job) : table(&job);
+    text_free(&job.command);
     orgsim_scenario_free(job.scenario);
     return status;
 }
@@ -113,6 +124,7 @@ const struct command breakeven_command = {
     .name = "breakeven",
     .arguments = "SCENARIO",
     .n_arguments = 1,
+    .ranks = true,
     .summary = "What would have to be true: the value of a number at which the hire stops paying.",
     .explanation =
         "Lives the baseline and the headline arm on the same worlds at several values of the number, all else as it is, until the mean "

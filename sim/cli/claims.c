@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/question.h"
@@ -30,7 +31,7 @@ static int plan(struct job *job, const struct invocation *invocation)
     job->run = question_run(o, ORGSIM_CLAIMS_WORLDS, &job->progress);
     job->report = (struct claims_report){.scenario = job->scenario, .claims = &job->claims, .seed = o->seed,
                                          .command = job->command.s ? job->command.s : ""};
-    return job->command.failed ? ORGSIM_ERROR_MEMORY : 0;
+    return job->command.failed ? ORGSIM_ERROR_MEMORY : question_share(&job->run, job->scenario, job->report.command, invocation, &job->where);
 }
 
 /* Says and writes what there is. Returns the exit status. */
@@ -50,6 +51,8 @@ static int claims(struct job *job, const struct invocation *invocation)
     question_progress(&job->progress, o, "settings");
     error = orgsim_claims(job->scenario, &job->run, &job->claims, &job->where);
     progress_end(&job->progress);
+    error = cluster_leave(invocation->cluster, error, &job->where);
+    if (invocation->cluster->rank > 0) return orgsim_error_status(error); /* rank 0 says what there is to say */
     if (!error) status = answer(job);
     return error ? message_error(error, &job->where) : status;
 }
@@ -69,6 +72,7 @@ const struct command claims_command = {
     .name = "claims",
     .arguments = "SCENARIO",
     .n_arguments = 1,
+    .ranks = true,
     .summary = "What is said of these roles, tested: each claim holds, fails, or is undecided in this scenario.",
     .explanation = "Lives the shipped organisations on the same worlds, as the scenario is, under other numbers and in generated programs of other sizes, and "
                    "says of each claim what was measured. With -o it also writes claims.csv, claims.json and a figure for each claim.",

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "cli/choice.h"
+#include "cli/cluster.h"
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/question.h"
@@ -114,7 +115,7 @@ static int plan(struct job *job, const struct invocation *invocation)
     job->report = (struct optimise_report){.scenario = job->scenario, .objective = {(enum orgsim_metric)o->objective_metric, (enum orgsim_risk)o->risk},
                                            .baseline = job->choice.baseline, .axes = job->axes, .budget_k_per_year = o->budget, .seed = o->seed,
                                            .path = o->arguments[0], .command = job->command.s ? job->command.s : ""};
-    return error;
+    return error ? error : question_share(&job->run, job->scenario, job->report.command, invocation, &job->where);
 }
 
 /* Says and writes what there is. Returns the exit status. */
@@ -137,6 +138,8 @@ static int optimise(struct job *job, const struct invocation *invocation)
     if (job->n_axes > 0) error = orgsim_tune(job->scenario, &job->run, &job->report.objective, job->axes, job->n_axes, &job->tuning, &job->where);
     else error = orgsim_select(job->scenario, &job->run, &choice, &job->selection, &job->where);
     progress_end(&job->progress);
+    error = cluster_leave(invocation->cluster, error, &job->where);
+    if (invocation->cluster->rank > 0) return orgsim_error_status(error); /* rank 0 says what there is to say */
     if (error) return message_error(error, &job->where);
     job->report.tuning = job->n_axes > 0 ? &job->tuning : NULL;
     job->report.selection = job->n_axes > 0 ? NULL : &job->selection;
@@ -160,6 +163,7 @@ const struct command optimise_command = {
     .name = "optimise",
     .arguments = "SCENARIO",
     .n_arguments = 1,
+    .ranks = true,
     .summary = "What else could the money buy: the best of many organisations, or the best definition of a role.",
     .explanation =
         "Without --over it chooses among the scenario's organisations. With --over count.tpm=0:3 (also count.coordinator, count.pm, count.engineer) it chooses "

@@ -9,31 +9,22 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "study/crossing.h"
-#include "study/point.h"
+#include "study/spread.h"
 
 #define PAY_MOST 10 /* the pay of a seat is searched up to so many times what it is */
 
+/* For one number. */
 struct search {
-    struct points points;
-    size_t arms[2];
-    struct orgsim_run_options options; /* of the pair */
+    struct points *points;
     struct point_setting setting;
     struct orgsim_where *where;
 };
-
-static int search_open(struct search *s, const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
-                       struct orgsim_where *where)
-{
-    *s = (struct search){.where = where};
-    int status = point_pair(&s->options, s->arms, scenario, options, where);
-    return status ? status : points_open(&s->points, scenario, &s->options, where);
-}
 
 static int measure(void *context, double value, struct moments *difference)
 {
     struct search *s = context;
     s->setting.value = value;
-    return point_difference(&s->points, &s->setting, 1, difference, s->where);
+    return point_difference(s->points, &s->setting, 1, difference, s->where);
 }
 
 /* The first or the last whole number that pays. */
@@ -49,7 +40,7 @@ static void whole_round(struct orgsim_break_even *b)
 static int search_find(struct search *s, double low, double high, const struct moments *present, struct orgsim_break_even *b)
 {
     struct crossing_curve curve = {.measure = measure, .context = s};
-    *b = (struct orgsim_break_even){.present = target_get(s->points.scenario, &s->setting.target), .at_present = crossing_estimate(present)};
+    *b = (struct orgsim_break_even){.present = target_get(s->points->scenario, &s->setting.target), .at_present = crossing_estimate(present)};
     b->generated = s->setting.target.shape > 0;
     b->whole = target_is_whole(&s->setting.target);
     if (!isnan(b->present) && !b->generated) crossing_know(&curve, b->present, present);
@@ -78,7 +69,7 @@ static void usual_range(const struct orgsim_scenario *s, const struct target *t,
 static int range_check(const struct search *s, const char *name, double *low, double *high)
 {
     char todo[128];
-    if (isnan(*low) || isnan(*high)) usual_range(s->points.scenario, &s->setting.target, low, high);
+    if (isnan(*low) || isnan(*high)) usual_range(s->points->scenario, &s->setting.target, low, high);
     snprintf(todo, sizeof todo, "write the range: --over %.60s=LOW:HIGH", name);
     if (isnan(*low) || isnan(*high)) return error_set(s->where, ORGSIM_ERROR_USAGE, "--over", 0, 0, todo, "%s has no range of its own", name);
     if (*low < *high) return 0;
@@ -89,15 +80,19 @@ static int range_check(const struct search *s, const char *name, double *low, do
 int orgsim_breakeven(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, const char *name, double low,
                      double high, struct orgsim_break_even *found, struct orgsim_where *where)
 {
-    struct search s;
+    struct orgsim_run_options pair;
+    struct points points = {0};
+    struct search s = {.points = &points, .where = where};
     struct moments present = {0};
+    size_t arms[2];
     memset(found, 0, sizeof *found);
-    int status = search_open(&s, scenario, options, where);
+    int status = point_pair(&pair, arms, scenario, options, where);
+    if (!status) status = points_open(&points, scenario, &pair, where);
     if (!status) status = target_find(scenario, name, &s.setting.target, where);
     if (!status) status = range_check(&s, name, &low, &high);
-    if (!status) status = point_difference(&s.points, NULL, 0, &present, where);
+    if (!status) status = point_difference(&points, NULL, 0, &present, where);
     if (!status) status = search_find(&s, low, high, &present, found);
-    points_close(&s.points);
+    points_close(&points);
     return status;
 }
 
@@ -151,27 +146,51 @@ static int rows_list(const struct orgsim_scenario *s, struct orgsim_break_even_t
     return status ? status : seats_list(s, t, &room);
 }
 
-/* A range of which the scenario forbids an end is left out, not the table. */
-static int row_find(struct search *s, const struct moments *present, struct orgsim_break_even_row *row)
+struct study {
+    struct orgsim_run_options pair;
+    size_t arms[2];
+    const struct orgsim_scenario *scenario;
+    struct orgsim_break_even_table *table;
+    struct moments present;
+};
+
+/* What comes of a row. A range of which the scenario forbids an end is left out, not the table. */
+struct outcome {
+    struct orgsim_break_even found;
+    char why[sizeof ((struct orgsim_where *)NULL)->what]; /* not tried, because of it; empty: tried */
+};
+
+static int live(void *context, struct spread_worker *worker, size_t number, void *outcome, struct orgsim_where *where)
 {
-    struct orgsim_where where = {0}, *outer = s->where;
+    const struct study *study = context;
+    struct outcome *out = outcome;
+    struct search s = {.points = &worker->points, .where = where};
     double low, high;
-    s->where = &where;
-    int status = target_find(s->points.scenario, row->name, &s->setting.target, &where);
+    int status = target_find(worker->points.scenario, study->table->row[number].name, &s.setting.target, where);
     if (!status) {
-        row->unit = target_unit(&s->setting.target);
-        row->meaning = target_meaning(&s->setting.target);
-        usual_range(s->points.scenario, &s->setting.target, &low, &high);
-        status = search_find(s, low, high, present, &row->found);
+        usual_range(worker->points.scenario, &s.setting.target, &low, &high);
+        status = search_find(&s, low, high, &study->present, &out->found);
     }
-    s->where = outer;
-    row->tried = !status;
-    if (status == ORGSIM_ERROR_USAGE) {
-        row->why = memory_string(where.what);
-        return row->why ? 0 : ORGSIM_ERROR_MEMORY;
+    if (status != ORGSIM_ERROR_USAGE) return status;
+    snprintf(out->why, sizeof out->why, "%s", where->what);
+    return 0;
+}
+
+static int take(void *context, size_t number, const void *outcome, const struct orgsim_where *why)
+{
+    const struct study *study = context;
+    const struct outcome *o = outcome;
+    struct orgsim_break_even_row *row = &study->table->row[number];
+    struct target target;
+    (void)why; /* no row is forbidden */
+    if (!target_find(study->scenario, row->name, &target, NULL)) {
+        row->unit = target_unit(&target);
+        row->meaning = target_meaning(&target);
     }
-    if (status && outer) *outer = where;
-    return status;
+    row->tried = !o->why[0];
+    row->found = o->found;
+    if (!row->tried) row->why = memory_string(o->why);
+    return row->tried || row->why ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
 /* How far the number may move before the answer turns, in shares of its range; INFINITY where it does not turn. */
@@ -195,25 +214,31 @@ static int nearer(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
+static int present_live(struct study *s, struct orgsim_where *where)
+{
+    struct points points;
+    int status = points_open(&points, s->scenario, &s->pair, where);
+    if (!status) status = point_difference(&points, NULL, 0, &s->present, where);
+    points_close(&points);
+    return status;
+}
+
 int orgsim_breakeven_table(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options,
                            struct orgsim_break_even_table *table, struct orgsim_where *where)
 {
-    struct search s;
-    struct moments present = {0};
+    struct study s = {.scenario = scenario, .table = table};
     size_t done = 0;
     *table = (struct orgsim_break_even_table){.worlds = options->worlds};
-    int status = search_open(&s, scenario, options, where);
+    int status = point_pair(&s.pair, s.arms, scenario, options, where);
     if (!status) status = rows_list(scenario, table);
-    if (!status) status = point_difference(&s.points, NULL, 0, &present, where);
+    if (!status) status = present_live(&s, where);
     table->asked = table->n;
-    for (; done < table->n && !status; done += !status) {
-        status = row_find(&s, &present, &table->row[done]);
-        if (!status && options->progress) options->progress(options->context, done + 1, table->n);
-    }
+    const struct spread_job job = {.scenario = scenario, .options = &s.pair, .n_points = table->n, .place_anew = true, .bytes = sizeof(struct outcome),
+                                   .context = &s, .live = live, .take = take};
+    if (!status) status = spread_live(&job, &done, where);
     for (size_t r = done; r < table->n; r++) memory_free(table->row[r].name), memory_free(table->row[r].why);
     table->n = done;
     if (done > 1) qsort(table->row, done, sizeof *table->row, nearer);
-    points_close(&s.points);
     return status;
 }
 

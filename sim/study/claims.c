@@ -103,7 +103,10 @@ static const float *values_of(const struct live_block *block, size_t arm, enum o
     return block->values + (arm * ORGSIM_METRIC_COUNT + (size_t)metric) * block->worlds;
 }
 
-static void keep_predictors(struct study *s, const struct live_block *block, size_t arm)
+/* What is known of the worlds of a block by the week of prediction, and what came of them. */
+struct early { double predictor[PREDICTORS][ORGSIM_BLOCK_WORLDS]; bool kept[ORGSIM_BLOCK_WORLDS]; };
+
+static void keep_early(const struct study *s, const struct live_block *block, size_t arm, struct early *out)
 {
     const float *const early[PREDICTORS] = {[PREDICTOR_CLOSURE] = values_of(block, arm, ORGSIM_METRIC_closure_rate_week8),
                                             [PREDICTOR_LEAD] = values_of(block, arm, ORGSIM_METRIC_detection_lead_week8)};
@@ -112,26 +115,56 @@ static void keep_predictors(struct study *s, const struct live_block *block, siz
     const float *status = weeks + (PREDICTION_WEEK * ORGSIM_TIMELINE_COUNT + ORGSIM_TIMELINE_progress_reported) * block->worlds;
     const float *truth = weeks + (PREDICTION_WEEK * ORGSIM_TIMELINE_COUNT + ORGSIM_TIMELINE_progress_true) * block->worlds;
     for (size_t w = 0; w < block->worlds; w++) {
-        size_t world = block->first_world + w;
-        s->kept[world] = on_time[w] > 0;
-        s->predictor[PREDICTOR_STATUS][world] = (double)status[w];
-        s->predictor[PREDICTOR_GLOSS][world] = (double)status[w] - (double)truth[w];
-        for (int p = PREDICTOR_CLOSURE; p < PREDICTORS; p++) s->predictor[p][world] = (double)early[p][w];
+        out->kept[w] = on_time[w] > 0;
+        out->predictor[PREDICTOR_STATUS][w] = (double)status[w];
+        out->predictor[PREDICTOR_GLOSS][w] = (double)status[w] - (double)truth[w];
+        for (int p = PREDICTOR_CLOSURE; p < PREDICTORS; p++) out->predictor[p][w] = (double)early[p][w];
     }
 }
 
-static int take(void *context, const struct live_block *block)
+static bool is_wanted(const struct study *s, int r, int side)
 {
-    struct study *s = context;
+    return table[r].kind == KIND_MEAN && s->side[r][side] && !strcmp(table[r].settings[side], s->settings);
+}
+
+/* Columns of the sides that want these settings, then what is known early. */
+static size_t kept_bytes(const struct study *s)
+{
+    size_t columns = 0;
+    for (int r = 0; r < ROWS; r++)
+        for (int side = 0; side < 2; side++) columns += is_wanted(s, r, side);
+    return columns * ORGSIM_BLOCK_WORLDS * sizeof(float) + sizeof(struct early);
+}
+
+static void keep(void *context, const struct live_block *block, void *kept)
+{
+    const struct study *s = context;
+    float *column = kept;
     for (int r = 0; r < ROWS; r++)
         for (int side = 0; side < 2; side++) {
-            const struct measurement *m = &table[r];
-            if (m->kind != KIND_MEAN || !s->side[r][side] || strcmp(m->settings[side], s->settings)) continue;
-            memcpy(s->side[r][side] + block->first_world, values_of(block, s->place[r][side], m->metric), block->worlds * sizeof(float));
+            if (!is_wanted(s, r, side)) continue;
+            memcpy(column, values_of(block, s->place[r][side], table[r].metric), block->worlds * sizeof *column);
+            column += ORGSIM_BLOCK_WORLDS;
         }
     size_t none = arm_find(s->scenario, "none");
-    for (size_t k = 0; !s->settings[0] && s->kept && block->timeline && k < s->options.n_arms; k++)
-        if (s->arms[k] == none) keep_predictors(s, block, k);
+    for (size_t k = 0; block->timeline && k < s->options.n_arms; k++)
+        if (s->arms[k] == none) keep_early(s, block, k, (struct early *)(void *)column);
+}
+
+static int take(void *context, uint64_t first_world, size_t worlds, const void *kept)
+{
+    struct study *s = context;
+    const float *column = kept;
+    for (int r = 0; r < ROWS; r++)
+        for (int side = 0; side < 2; side++) {
+            if (!is_wanted(s, r, side)) continue;
+            memcpy(s->side[r][side] + first_world, column, worlds * sizeof *column);
+            column += ORGSIM_BLOCK_WORLDS;
+        }
+    if (first_world >= s->points.timeline_worlds) return 0;
+    const struct early *early = (const void *)column;
+    memcpy(s->kept + first_world, early->kept, worlds * sizeof *s->kept);
+    for (int p = 0; p < PREDICTORS; p++) memcpy(s->predictor[p] + first_world, early->predictor[p], worlds * sizeof *s->predictor[p]);
     return 0;
 }
 
@@ -157,7 +190,8 @@ static int settings_live(struct study *s, const char *list, struct orgsim_where 
     s->settings = list;
     s->points.timeline_worlds = list[0] ? 0 : s->options.worlds / ORGSIM_BLOCK_WORLDS * ORGSIM_BLOCK_WORLDS;
     int status = settings_find(s->scenario, list, settings, &n, where);
-    return status ? status : point_live(&s->points, settings, n, s, take, where);
+    const struct share share = {.bytes = kept_bytes(s), .context = s, .keep = keep, .take = take};
+    return status ? status : point_share(&s->points, settings, n, &share, where);
 }
 
 /* Lists of settings in the order in which rows first name them; returns how many. */

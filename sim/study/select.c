@@ -35,6 +35,7 @@ struct contest {
     struct elimination elimination;
     struct organisation *field;    /* [n] those that live the block, borrowed */
     size_t *who, living;           /* [living] candidates of the field */
+    struct orgsim_where *where;
 };
 
 /* --- candidates --------------------------------------------------------------------------------------------------------------------- */
@@ -151,34 +152,40 @@ static void contest_close(struct contest *c)
 
 static double sign(const struct contest *c) { return objective_more(&c->choice->objective) ? 1 : -1; }
 
-static int take(void *context, const struct live_block *block)
+/* Numbers of the living candidates, one of each kind after the other. */
+static void keep(void *context, const struct live_block *block, void *kept)
+{
+    const struct contest *c = context;
+    static const struct orgsim_objective npv = {ORGSIM_METRIC_npv_k, ORGSIM_RISK_mean}, finish = {ORGSIM_METRIC_finish_week, ORGSIM_RISK_mean};
+    double *row = kept;
+    for (size_t k = 0; k < c->living; k++) {
+        row[KEPT_score * c->living + k] = sign(c) * objective_of_block(&c->choice->objective, block, k);
+        row[KEPT_npv * c->living + k] = objective_of_block(&npv, block, k);
+        row[KEPT_finish * c->living + k] = objective_of_block(&finish, block, k);
+    }
+}
+
+static int take(void *context, uint64_t first_world, size_t worlds, const void *kept)
 {
     struct contest *c = context;
-    static const struct orgsim_objective npv = {ORGSIM_METRIC_npv_k, ORGSIM_RISK_mean}, finish = {ORGSIM_METRIC_finish_week, ORGSIM_RISK_mean};
-    double *row[KEPT_COUNT];
+    const double *told = kept;
+    (void)first_world, (void)worlds;
     for (int m = 0; m < KEPT_COUNT; m++) {
-        row[m] = c->kept[m] + c->rows * c->n;
-        for (size_t k = 0; k < c->n; k++) row[m][k] = (double)NAN;
+        double *row = c->kept[m] + c->rows * c->n;
+        for (size_t k = 0; k < c->n; k++) row[k] = (double)NAN;
+        for (size_t k = 0; k < c->living; k++) row[c->who[k]] = told[(size_t)m * c->living + k];
     }
-    for (size_t k = 0; k < c->living; k++) {
-        row[KEPT_score][c->who[k]] = sign(c) * objective_of_block(&c->choice->objective, block, k);
-        row[KEPT_npv][c->who[k]] = objective_of_block(&npv, block, k);
-        row[KEPT_finish][c->who[k]] = objective_of_block(&finish, block, k);
-    }
-    elimination_add(&c->elimination, row[KEPT_score]);
+    elimination_add(&c->elimination, c->kept[KEPT_score] + c->rows * c->n);
     c->rows++;
     if (c->options.progress) c->options.progress(c->options.context, c->rows * ORGSIM_BLOCK_WORLDS, c->options.worlds);
     return 0;
 }
 
-static int live(struct contest *c, const struct organisation *organisations, size_t n, uint64_t first, uint64_t worlds, void *context,
-                int (*block)(void *context, const struct live_block *block))
+static int live(struct contest *c, const struct organisation *organisations, size_t n, uint64_t first, uint64_t worlds, const struct share *share)
 {
-    uint64_t lived = 0;
-    struct live_job job = {.program = &c->program, .kernel = c->points.kernel, .organisations = organisations, .n_organisations = n,
-                           .seed = c->options.seed, .first_world = first, .worlds = worlds, .stop = c->options.stop, .context = context, .block = block};
-    int status = live_run(c->points.pool, &job, &lived);
-    return !status && lived < worlds ? ORGSIM_ERROR_INTERRUPTED : status;
+    const struct live_job job = {.program = &c->program, .kernel = c->points.kernel, .organisations = organisations, .n_organisations = n,
+                                 .seed = c->options.seed, .first_world = first, .worlds = worlds, .stop = c->options.stop};
+    return share_live(share, c->points.pool, &job, &c->options, 0, c->where);
 }
 
 static int round_live(struct contest *c)
@@ -190,7 +197,8 @@ static int round_live(struct contest *c)
         c->field[c->living] = c->arms.organisations[c->position[k]];
         c->who[c->living++] = k;
     }
-    return live(c, c->field, c->living, (uint64_t)c->rows * ORGSIM_BLOCK_WORLDS, (uint64_t)rows * ORGSIM_BLOCK_WORLDS, c, take);
+    const struct share share = {.bytes = KEPT_COUNT * c->living * sizeof(double), .context = c, .keep = keep, .take = take};
+    return live(c, c->field, c->living, (uint64_t)c->rows * ORGSIM_BLOCK_WORLDS, (uint64_t)rows * ORGSIM_BLOCK_WORLDS, &share);
 }
 
 /* What is too small to matter, unless the user says it. */
@@ -228,13 +236,21 @@ struct fresh {
     struct moments chosen, baseline, difference;
 };
 
-static int take_fresh(void *context, const struct live_block *block)
+static void keep_fresh(void *context, const struct live_block *block, void *kept)
+{
+    const struct fresh *f = context;
+    double *value = kept;
+    for (size_t a = 0; a < 2; a++) value[a] = objective_of_block(f->objective, block, a);
+}
+
+static int take_fresh(void *context, uint64_t first_world, size_t worlds, const void *kept)
 {
     struct fresh *f = context;
-    double chosen = objective_of_block(f->objective, block, 0), baseline = objective_of_block(f->objective, block, 1);
-    moments_add(&f->chosen, chosen);
-    moments_add(&f->baseline, baseline);
-    moments_add(&f->difference, chosen - baseline);
+    const double *value = kept;
+    (void)first_world, (void)worlds;
+    moments_add(&f->chosen, value[0]);
+    moments_add(&f->baseline, value[1]);
+    moments_add(&f->difference, value[0] - value[1]);
     return 0;
 }
 
@@ -243,7 +259,8 @@ static int measure_fresh(struct contest *c, struct orgsim_selection *out, size_t
 {
     struct fresh f = {.objective = &c->choice->objective};
     struct organisation pair[2] = {c->arms.organisations[c->position[best]], c->arms.organisations[c->arms.n - 1]};
-    int status = live(c, pair, 2, FRESH_FIRST, ORGSIM_SELECT_FRESH, &f, take_fresh);
+    const struct share share = {.bytes = 2 * sizeof(double), .context = &f, .keep = keep_fresh, .take = take_fresh};
+    int status = live(c, pair, 2, FRESH_FIRST, ORGSIM_SELECT_FRESH, &share);
     out->fresh_worlds = ORGSIM_SELECT_FRESH;
     out->chosen = moments_mean(&f.chosen);
     out->baseline = moments_mean(&f.baseline);
@@ -345,7 +362,7 @@ static int conclude(struct contest *c, struct orgsim_selection *out)
 int orgsim_select(const struct orgsim_scenario *scenario, const struct orgsim_run_options *options, const struct orgsim_select_options *choice,
                   struct orgsim_selection *selection, struct orgsim_where *where)
 {
-    struct contest c = {.choice = choice, .options = *options};
+    struct contest c = {.choice = choice, .options = *options, .where = where};
     *selection = (struct orgsim_selection){0};
     c.options.block = NULL;
     int status = contest_open(&c, selection, scenario, where);
