@@ -283,6 +283,34 @@ static void leave(const struct cluster *c)
     MPI_Recv(NULL, 0, MPI_BYTE, 0, TAG_STOP, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 
+/* The blocks of a run are done, here. */
+static void blocks_leave(struct cluster *c)
+{
+    if (c->at_work && c->rank == 0) dismiss(c);
+    if (c->at_work && c->rank > 0) leave(c);
+    c->at_work = false;
+}
+
+int cluster_blocks_end(struct cluster *c, int error, struct orgsim_where *where)
+{
+    uint64_t mine = 0, *all;
+    if (c->size == 1) return error;
+    blocks_leave(c);
+    all = memory_array((size_t)c->size, sizeof *all);
+    error = gather(c, error || all ? error : ORGSIM_ERROR_MEMORY, &mine, all, sizeof mine, where);
+    memory_free(all);
+    return error;
+}
+
+/* MPI_Finalize() would wait for the others with all its might. */
+static void wait_for_all(void)
+{
+    MPI_Request request;
+    int done = 0;
+    MPI_Ibarrier(MPI_COMM_WORLD, &request);
+    for (MPI_Test(&request, &done, MPI_STATUS_IGNORE); !done; MPI_Test(&request, &done, MPI_STATUS_IGNORE)) rest();
+}
+
 void cluster_close(struct cluster *c, int status)
 {
     int begun = 0, ended = 0;
@@ -290,14 +318,13 @@ void cluster_close(struct cluster *c, int status)
     MPI_Finalized(&ended);
     if (!begun || ended) return;
     if (c->size > 1 && c->rank == 0 && !c->told) tell(c, (uint64_t[4]){(uint64_t)status, 0, 0, 0});
-    if (c->at_work && !c->over && c->rank == 0) dismiss(c);
-    if (c->at_work && !c->over && c->rank > 0) leave(c);
+    if (!c->over) blocks_leave(c);
+    wait_for_all();
     for (size_t l = 0; c->mail && l < CLUSTER_AHEAD; l++) memory_free(c->mail->letter[l].bytes);
     memory_free(c->mail);
     memory_free(c->notes);
     memory_free(c->identity);
     c->mail = NULL;
-    c->at_work = false;
     MPI_Finalize();
 }
 
@@ -336,6 +363,13 @@ int cluster_send(struct cluster *c, const struct live_block *block)
     (void)c;
     (void)block;
     return ORGSIM_ERROR_INTERNAL;
+}
+
+int cluster_blocks_end(struct cluster *c, int error, struct orgsim_where *where)
+{
+    (void)c;
+    (void)where;
+    return error;
 }
 
 void cluster_abort(const struct cluster *c, int status)

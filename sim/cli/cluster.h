@@ -11,6 +11,7 @@
  *
  *     a run:  cluster_receive(block) in any      cluster_send(block) in order, until it says CLUSTER_ENOUGH
  *             thread
+ *             cluster_blocks_end(error)          the same
  *     a study with cluster_exchange(), then      the same
  *             cluster_leave(error)
  *
@@ -66,6 +67,9 @@ int cluster_receive(struct cluster *cluster, const struct live_block *block);
 
 /* Other ranks: 0, CLUSTER_ENOUGH, ORGSIM_ERROR_INTERRUPTED or ORGSIM_ERROR_MEMORY. */
 int cluster_send(struct cluster *cluster, const struct live_block *block);
+
+/* Every rank of a run, once, after its blocks: returns what all ranks then agree on, which `where` names; 0: a study follows that all live in step. */
+int cluster_blocks_end(struct cluster *cluster, int error, struct orgsim_where *where);
 
 /* For the options of a study that all ranks live in step; NULL: there is one rank. */
 const struct orgsim_exchange *cluster_exchange(struct cluster *cluster);

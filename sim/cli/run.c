@@ -117,17 +117,25 @@ static int live(struct job *job)
     return error;
 }
 
-/* What was asked for beside the comparison. */
-static int study(struct job *job)
+static int ignorance(struct job *job)
 {
     const struct options *o = job->options;
-    int error = o->given[OPTION_NO_ATTRIBUTION] ? 0 : orgsim_attribution(job->scenario, &job->run, 0, &job->attribution, &job->where);
-    if (error || !o->ignorance) return error;
     progress_start(&job->progress, !o->given[OPTION_NO_PROGRESS] && !o->given[OPTION_QUIET], false);
     job->progress.noun = "draws";
-    error = orgsim_ignorance(job->scenario, &job->run, o->ignorance, 0, &job->ignorance, &job->where);
+    int error = orgsim_ignorance(job->scenario, &job->run, o->ignorance, 0, &job->ignorance, &job->where);
     progress_end(&job->progress);
     return error;
+}
+
+/* What was asked for beside the comparison, by all ranks in step; error: of that. */
+static int study(struct job *job, int error)
+{
+    const struct options *o = job->options;
+    error = cluster_blocks_end(job->cluster, error, &job->where);
+    job->run.exchange = cluster_exchange(job->cluster);
+    if (!error && !o->given[OPTION_NO_ATTRIBUTION]) error = orgsim_attribution(job->scenario, &job->run, 0, &job->attribution, &job->where);
+    if (!error && o->ignorance) error = ignorance(job);
+    return cluster_leave(job->cluster, error, &job->where);
 }
 
 /* Prints the answer in the forms that were asked for. Returns the exit status. */
@@ -268,8 +276,9 @@ static int serve(struct job *job, const struct invocation *invocation)
     if (!error) error = identity_check(mine.s, job->cluster->identity, true, "rank 0", &job->where);
     if (!error) error = compare_some(job->scenario, &job->run, &part, &blocks, &job->where);
     text_free(&mine);
-    if (!error || error == CLUSTER_ENOUGH || error == ORGSIM_ERROR_INTERRUPTED) return 0; /* rank 0 says what there is to say */
-    return message_error(error, &job->where);
+    if (error && error != CLUSTER_ENOUGH && error != ORGSIM_ERROR_INTERRUPTED) return message_error(error, &job->where);
+    error = study(job, error == CLUSTER_ENOUGH ? 0 : error);
+    return error == ORGSIM_ERROR_INTERRUPTED ? 0 : orgsim_error_status(error); /* rank 0 says what there is to say */
 }
 
 /* Returns the exit status. */
@@ -301,8 +310,7 @@ static int prepare_and_live(struct job *job, const struct invocation *invocation
         return 0;
     }
     error = announce(job, invocation);
-    if (!error) error = live(job);
-    if (!error) error = study(job);
+    if (!error) error = study(job, live(job));
     bool interrupted = error == ORGSIM_ERROR_INTERRUPTED;
     if (error && (!interrupted || job->results.worlds == 0)) return say_what_ended_it(job, error);
     return conclude(job, interrupted);

@@ -13,7 +13,7 @@
 #include "base/summary.h"
 #include "study/arms.h"
 #include "study/crossing.h"
-#include "study/live.h"
+#include "study/share.h"
 
 #define LIVES_MOST (ORGSIM_LEVER_COUNT + 3) /* baseline, headline, all levers off, each lever off */
 
@@ -26,6 +26,7 @@ struct study {
     struct arms arms;
     struct pool *pool;
     uint64_t worlds;
+    struct orgsim_where *where;
 };
 
 /* Net value of life 1, the headline organisation, less that of each life. */
@@ -35,28 +36,38 @@ struct pairs {
     bool differs[LIVES_MOST];
 };
 
-static int take_block(void *context, const struct live_block *block)
+/* Differences of a block, [life][ORGSIM_BLOCK_WORLDS]. */
+static void keep(void *context, const struct live_block *block, void *kept)
+{
+    const struct pairs *pairs = context;
+    double *difference = kept;
+    const float *headline = block->values + (HEADLINE * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k) * block->worlds;
+    for (size_t k = 0; k < pairs->n; k++, difference += ORGSIM_BLOCK_WORLDS) {
+        const float *npv = block->values + (k * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k) * block->worlds;
+        for (size_t w = 0; w < block->worlds; w++) difference[w] = (double)headline[w] - (double)npv[w];
+    }
+}
+
+static int take(void *context, uint64_t first_world, size_t worlds, const void *kept)
 {
     struct pairs *pairs = context;
-    const float *headline = block->values + (HEADLINE * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k) * block->worlds;
-    for (size_t k = 0; k < pairs->n; k++) {
-        const float *npv = block->values + (k * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k) * block->worlds;
-        for (size_t w = 0; w < block->worlds; w++) {
-            moments_add(&pairs->difference[k], (double)headline[w] - (double)npv[w]);
-            pairs->differs[k] |= headline[w] != npv[w];
+    const double *difference = kept;
+    (void)first_world;
+    for (size_t k = 0; k < pairs->n; k++, difference += ORGSIM_BLOCK_WORLDS)
+        for (size_t w = 0; w < worlds; w++) {
+            moments_add(&pairs->difference[k], difference[w]);
+            pairs->differs[k] |= difference[w] != 0;
         }
-    }
     return 0;
 }
 
 static int live_pairs(struct study *s, const struct program *program, const struct organisation *lives, size_t n, struct pairs *pairs)
 {
-    uint64_t lived = 0;
     *pairs = (struct pairs){.n = n};
-    struct live_job job = {.program = program, .kernel = s->kernel, .organisations = lives, .n_organisations = n, .seed = s->options->seed,
-                           .worlds = s->worlds, .stop = s->options->stop, .context = pairs, .block = take_block};
-    int status = live_run(s->pool, &job, &lived);
-    return status ? status : lived < s->worlds ? ORGSIM_ERROR_INTERRUPTED : 0;
+    const struct live_job job = {.program = program, .kernel = s->kernel, .organisations = lives, .n_organisations = n, .seed = s->options->seed,
+                                 .worlds = s->worlds, .stop = s->options->stop};
+    const struct share share = {.bytes = n * ORGSIM_BLOCK_WORLDS * sizeof(double), .context = pairs, .keep = keep, .take = take};
+    return share_live(&share, s->pool, &job, s->options, 0, s->where);
 }
 
 /* --- levers ------------------------------------------------------------------------------------------------------------------------- */
@@ -181,7 +192,7 @@ int orgsim_attribution(const struct orgsim_scenario *scenario, const struct orgs
     struct orgsim_run_options pair = *options;
     pair.arms = both;
     pair.n_arms = 2;
-    struct study s = {.options = &pair, .worlds = worlds};
+    struct study s = {.options = &pair, .worlds = worlds, .where = where};
     struct moments present;
     int status = study_create(&s, scenario, &pair, where);
     if (!status) status = levers_study(&s, attribution, &present);
