@@ -9,6 +9,7 @@ as_root=
 mpirun_all="mpirun $as_root --oversubscribe --bind-to none"
 
 err_has() { grep -qF -e "$1" err || fault "$said: stderr lacks: $1"; }
+said_once() { [ "$(grep -cF -e "$1" err)" = 1 ] || fault "$said: stderr does not say once: $1"; }
 
 ranks() { # STATUS N ARGUMENT...
     wanted=$1 n=$2
@@ -17,6 +18,19 @@ ranks() { # STATUS N ARGUMENT...
     timeout 120 $mpirun_all -n "$n" "$binary" "$@" >out 2>err </dev/null
     status=$?
     [ "$status" = "$wanted" ] || fault "$said: status $status, expected $wanted"
+}
+
+# ARGUMENT...: stdout, folder (with $output) and JSON of one process, and of 1, 2 and 3 ranks; the last two with one thread each
+same_answer() {
+    for n in 0 1 2 3; do
+        rm -rf "n$n" && mkdir "n$n" && cd "n$n" || exit 1
+        if [ $n = 0 ]; then expect 0 "$@" $output --json=answer.json
+        else ranks 0 $n "$@" $output --json=answer.json $([ $n = 1 ] || echo "-j 1")
+        fi
+        [ ! -s err ] || fault "$said: says something on stderr"
+        cd ..
+        diff -r -x run.log n0 "n$n" >out 2>err || fault "$said: is not what one process says"
+    done
 }
 
 # Waits for the job $launcher, of which a rank was ended, and leaves its status. mpirun of Open MPI 4.1.4 now and then waits for itself at its end, with no

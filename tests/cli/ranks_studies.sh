@@ -10,22 +10,9 @@ cd "$folder" || exit 1
 faults=0
 . "$2/tests/cli/expect.sh"
 . "$2/tests/cli/mpirun.sh"
-said_once() { [ "$(grep -cF -e "$1" err)" = 1 ] || fault "$said: stderr does not say once: $1"; }
-
-# ARGUMENT...: stdout, folder and JSON of one process, and of 1, 2 and 3 ranks; the last two with one thread each
-same_answer() {
-    for n in 0 1 2 3; do
-        rm -rf "n$n" && mkdir "n$n" && cd "n$n" || exit 1
-        if [ $n = 0 ]; then expect 0 "$@" -o folder --json=answer.json
-        else ranks 0 $n "$@" -o folder --json=answer.json $([ $n = 1 ] || echo "-j 1")
-        fi
-        [ ! -s err ] || fault "$said: says something on stderr"
-        cd ..
-        diff -r n0 "n$n" >out 2>err || fault "$said: is not what one process says"
-    done
-}
 
 answers() {
+    output="-o folder"
     same_answer sweep "$scenario" --vary h_seat=0:3:7 -n 300
     same_answer sweep "$scenario" --vary J_tpm=0.3:0.9:3 --vary m_max=2:3:3 -n 64
     grep -q "are left empty" n3/out || fault "no cell of the second grid is impossible"
@@ -45,7 +32,7 @@ refusals() {
     ranks 4 3 sweep nowhere --vary h_seat=0:3:7; said_once "nothing was run"
     mkdir here
     ranks 2 2 sweep "$scenario" --vary h_seat=0:3:7 -o here; said_once "exists already"
-    ranks 2 2 breakeven "$scenario" --over h_seat; err_has "without mpirun"
+    ranks 2 2 explain "$scenario"; err_has "without mpirun"
 }
 
 # Another rank finds other tables, or none: nobody waits for it.

@@ -1,34 +1,10 @@
-/* test_exchange.c: processes that share the points of a study all find what one finds alone, and one that cannot go on ends them all
- *
- * The processes are threads here, which gather over one table.
- */
-#include "study/lived.h"
-
-#include "base/memory.h"
-#include "base/pool.h"
-
-enum { PROCESSES = 3 };
-
-struct table {
-    struct monitor *monitor;
-    size_t size, here, met; /* processes at the table, and how often all have met */
-    int status[PROCESSES];
-    size_t bytes[PROCESSES];
-    const void *mine[PROCESSES];
-};
+/* test_exchange.c: processes that share the points of a study all find what one finds alone, and one that cannot go on ends them all */
+#include "study/together.h"
 
 /* Everything of one process. */
-struct process {
-    struct table *table;
-    struct runner *runner;
-    struct orgsim_exchange exchange;
-    struct orgsim_run_options options;
-    const struct orgsim_scenario *scenario;
+struct asker {
+    struct process process;
     const struct question *question;
-    size_t failing_allocation, gathered;
-    bool over;
-    int status;
-    struct orgsim_where where;
     struct orgsim_sweep sweep;
     struct orgsim_sensitivity found;
     struct orgsim_voi voi;
@@ -42,70 +18,26 @@ struct question {
     uint64_t worlds;
 };
 
-static void meet(struct table *t)
+static int ask(struct process *p)
 {
-    size_t met = t->met;
-    if (++t->here == t->size) {
-        t->here = 0;
-        t->met++;
-        monitor_wake(t->monitor);
-    }
-    while (t->met == met) monitor_wait(t->monitor, 1000);
+    struct asker *a = (struct asker *)p;
+    const struct question *q = a->question;
+    if (q->axis.name) return orgsim_sweep(p->scenario, &p->options, &q->axis, 1, &a->sweep, &p->where);
+    if (q->points) return orgsim_voi(p->scenario, &p->options, q->points, &a->voi, &p->where);
+    return orgsim_sensitivity(p->scenario, &p->options, &q->plan, &a->found, &p->where);
 }
 
-static int gather(void *context, int status, const void *mine, void *all, size_t bytes, struct orgsim_where *where)
-{
-    struct process *p = context;
-    struct table *t = p->table;
-    (void)where;
-    monitor_enter(t->monitor);
-    t->status[p->exchange.rank] = status;
-    t->bytes[p->exchange.rank] = bytes;
-    t->mine[p->exchange.rank] = mine;
-    meet(t);
-    for (size_t r = t->size; r-- > 0;) {
-        if (t->status[r]) status = t->status[r];
-        if (!status && t->bytes[r] != bytes) status = ORGSIM_ERROR_INTERNAL;
-    }
-    for (size_t r = 0; r < t->size && !status && bytes > 0; r++) memcpy((char *)all + r * bytes, t->mine[r], bytes);
-    meet(t); /* nobody goes on while another reads what is his */
-    monitor_leave(t->monitor);
-    p->over = status || bytes == 0;
-    p->gathered++;
-    return status;
-}
-
-static void ask(void *context)
-{
-    struct process *p = context;
-    const struct question *q = p->question;
-    memory_fail_at(p->failing_allocation);
-    if (q->axis.name) p->status = orgsim_sweep(p->scenario, &p->options, &q->axis, 1, &p->sweep, &p->where);
-    else if (q->points) p->status = orgsim_voi(p->scenario, &p->options, q->points, &p->voi, &p->where);
-    else p->status = orgsim_sensitivity(p->scenario, &p->options, &q->plan, &p->found, &p->where);
-    memory_fail_at(0);
-    if (p->options.exchange && !p->over) p->status = gather(p, p->status, NULL, NULL, 0, &p->where);
-}
-
-static void set_up(struct process *p, struct table *table, size_t rank, const struct orgsim_scenario *scenario, const struct question *question,
+static void set_up(struct asker *a, struct table *table, size_t rank, const struct orgsim_scenario *scenario, const struct question *question,
                    const size_t arms[2])
 {
-    *p = (struct process){.table = table, .scenario = scenario, .question = question, .options = lived_options(arms, 2, question->worlds)};
-    p->options.threads = rank + 1;
-    p->exchange = (struct orgsim_exchange){rank, table ? table->size : 1, gather, p};
-    p->options.exchange = table ? &p->exchange : NULL;
+    *a = (struct asker){.question = question};
+    together_set_up(&a->process, table, rank, scenario, arms, question->worlds, ask);
 }
 
 /* All processes at once, as their tests left them. */
-static void ask_all(struct process *p, struct table *table)
-{
-    assert_int_equal(monitor_create(&table->monitor), 0);
-    for (size_t r = 0; r < table->size; r++) assert_int_equal(runner_start(&p[r].runner, ask, &p[r]), 0);
-    for (size_t r = 0; r < table->size; r++) runner_join(p[r].runner);
-    monitor_free(table->monitor);
-}
+static void ask_all(struct asker *a, struct table *table) { together_ask_all(a, sizeof *a, table); }
 
-static void clear(struct process *p, size_t n)
+static void clear(struct asker *p, size_t n)
 {
     for (size_t r = 0; r < n; r++) {
         orgsim_sweep_free(&p[r].sweep);
@@ -125,10 +57,10 @@ static bool same_row(const struct orgsim_sensitivity_row *a, const struct orgsim
            same(&a->total, &b->total);
 }
 
-static void assert_same(const struct process *a, const struct process *b)
+static void assert_same(const struct asker *a, const struct asker *b)
 {
-    assert_int_equal(a->status, b->status);
-    assert_string_equal(a->where.what, b->where.what);
+    assert_int_equal(a->process.status, b->process.status);
+    assert_string_equal(a->process.where.what, b->process.where.what);
     assert_true(a->sweep.done == b->sweep.done && a->sweep.impossible == b->sweep.impossible && same(&a->sweep.at_present, &b->sweep.at_present));
     for (size_t c = 0; c < a->sweep.n[0] && a->sweep.npv_k; c++) assert_true(same(&a->sweep.npv_k[c], &b->sweep.npv_k[c]));
     const struct orgsim_sensitivity *f = &a->found, *g = &b->found;
@@ -163,9 +95,9 @@ static void all_find_what_one_finds_alone(void **state)
     struct orgsim_scenario *scenario = lived_scenario("startup");
     lived_arms(scenario, "none tpm", arms);
     for (size_t q = 0; q < sizeof questions / sizeof *questions; q++) {
-        struct process alone, together[PROCESSES];
+        struct asker alone, together[PROCESSES];
         set_up(&alone, NULL, 0, scenario, &questions[q], arms);
-        ask(&alone);
+        together_ask(&alone.process);
         for (size_t size = 1; size <= PROCESSES; size++) {
             struct table table = {.size = size};
             for (size_t r = 0; r < size; r++) set_up(&together[r], &table, r, scenario, &questions[q], arms);
@@ -187,14 +119,14 @@ static void rounds_change_nothing(void **state)
     static const struct question many[] = {{.plan = {.method = ORGSIM_SENSITIVITY_morris, .size = 40}, .worlds = 2}, {.points = 3200, .worlds = 2}};
     lived_arms(scenario, "none tpm", arms);
     for (size_t q = 0; q < sizeof many / sizeof *many; q++) {
-        struct process alone, together[PROCESSES];
+        struct asker alone, together[PROCESSES];
         struct table table = {.size = PROCESSES};
         set_up(&alone, NULL, 0, scenario, &many[q], arms);
-        ask(&alone);
+        together_ask(&alone.process);
         for (size_t r = 0; r < PROCESSES; r++) set_up(&together[r], &table, r, scenario, &many[q], arms);
         ask_all(together, &table);
         for (size_t r = 0; r < PROCESSES; r++) assert_same(&together[r], &alone);
-        assert_true(together[0].gathered > 2); /* two rounds or more, and the end */
+        assert_true(together[0].process.gathered > 2); /* two rounds or more, and the end */
         clear(together, PROCESSES);
         clear(&alone, 1);
     }
@@ -206,15 +138,15 @@ static void fail_one(const struct orgsim_scenario *scenario, const size_t arms[2
 {
     int status = ORGSIM_ERROR_MEMORY;
     for (size_t nth = 1; status; nth += nth < 150 ? 1 : stride) {
-        struct process together[2];
+        struct asker together[2];
         struct table table = {.size = 2};
         for (size_t r = 0; r < 2; r++) set_up(&together[r], &table, r, scenario, question, arms);
-        together[1].options.threads = 1;
-        together[1].failing_allocation = nth;
+        together[1].process.options.threads = 1;
+        together[1].process.failing_allocation = nth;
         ask_all(together, &table);
-        status = together[0].status;
+        status = together[0].process.status;
         assert_true(status == 0 || status == ORGSIM_ERROR_MEMORY);
-        assert_true(together[1].status == status && together[0].gathered == together[1].gathered);
+        assert_true(together[1].process.status == status && together[0].process.gathered == together[1].process.gathered);
         assert_true(nth < 1000000);
         clear(together, 2);
     }
@@ -238,14 +170,14 @@ static void a_stop_of_one_keeps_the_same_in_all(void **state)
     static const volatile int stopped = 1;
     size_t arms[2];
     struct orgsim_scenario *scenario = lived_scenario("startup");
-    struct process together[PROCESSES];
+    struct asker together[PROCESSES];
     struct table table = {.size = PROCESSES};
     lived_arms(scenario, "none tpm", arms);
     for (size_t r = 0; r < PROCESSES; r++) set_up(&together[r], &table, r, scenario, &questions[0], arms);
-    together[2].options.stop = &stopped;
+    together[2].process.options.stop = &stopped;
     ask_all(together, &table);
     for (size_t r = 0; r < PROCESSES; r++) { /* the scenario as it is, and the first cell: those of the first two */
-        assert_int_equal(together[r].status, ORGSIM_ERROR_INTERRUPTED);
+        assert_int_equal(together[r].process.status, ORGSIM_ERROR_INTERRUPTED);
         assert_int_equal(together[r].sweep.done, 1);
     }
     clear(together, PROCESSES);
