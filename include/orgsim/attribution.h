@@ -41,7 +41,7 @@ struct orgsim_attribution {
  * run is frictionless, or when there are fewer than two worlds. The result is the same bits for any threads and instruction set.
  *
  * @param scenario    borrowed, unchanged, may be shared
- * @param options     of the run: seed, arms, baseline, tick, levers, threads, isa and stop count; its callbacks are not called
+ * @param options     of the run: seed, arms, baseline, tick, levers, threads, isa, stop and exchange count; its callbacks are not called
  * @param worlds      0: ORGSIM_ATTRIBUTION_WORLDS; never more than options->worlds
  * @param attribution zeroed by the caller
  * @param where       zeroed by the caller; names the cause of an error

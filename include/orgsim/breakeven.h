@@ -55,7 +55,7 @@ struct orgsim_break_even_table {
  * range in which the difference crosses zero twice is told of the lowest crossing.
  *
  * @param scenario  borrowed, unchanged, may be shared
- * @param options   seed, worlds of each value, baseline, tick, levers, threads, isa and stop count; arms are baseline and headline arm
+ * @param options   seed, worlds of each value, baseline, tick, levers, threads, isa, stop and exchange count; arms are baseline and headline arm
  * @param name      parameter of the registry, money.ITEM or ARM.ROLE.FIELD
  * @param low,high  range; NAN both: the registry's range of ignorance (as assumptions.csv narrows it), or 0..1 of a share
  * @param found     out

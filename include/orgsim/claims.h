@@ -62,7 +62,7 @@ struct orgsim_claims {
  * Measures every claim: organisations of the scenario on common worlds, as they are, under other numbers, and in generated programs of other shapes.
  *
  * @param scenario  borrowed, unchanged, may be shared
- * @param options   seed, worlds (2..ORGSIM_CLAIMS_WORLDS_MOST), tick, levers, threads, isa, stop; arms and baseline are chosen here;
+ * @param options   seed, worlds (2..ORGSIM_CLAIMS_WORLDS_MOST), tick, levers, threads, isa, stop, exchange; arms and baseline are chosen here;
  *                  progress counts measured settings
  * @param claims    zeroed by the caller
  * @param where     zeroed by the caller; names the cause of an error

@@ -82,7 +82,7 @@ ORGSIM_API enum orgsim_metric orgsim_ignorance_metric(enum orgsim_ignorance_metr
  * is a function of scenario, seed, draws, worlds, arms, tick and levers: the same bits for any threads and instruction set.
  *
  * @param scenario  borrowed, unchanged, may be shared
- * @param options   of the run; progress counts draws; block is not called
+ * @param options   of the run, exchange among them; progress counts draws; block is not called
  * @param draws     ORGSIM_IGNORANCE_DRAWS_LEAST..ORGSIM_IGNORANCE_DRAWS_MOST
  * @param worlds    0: ORGSIM_IGNORANCE_WORLDS; never more than options->worlds; 2 at least
  * @param ignorance zeroed by the caller

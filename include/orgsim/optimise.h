@@ -93,7 +93,7 @@ struct orgsim_selection {
  * confidence for observations that are normal, as means over blocks nearly are, also where they are correlated by common worlds.
  *
  * @param scenario  borrowed, unchanged, may be shared
- * @param options   seed, worlds at most, baseline, arms (without counts), tick, levers, threads, isa, stop; progress counts worlds
+ * @param options   seed, worlds at most, baseline, arms (without counts), tick, levers, threads, isa, stop, exchange; progress counts worlds
  * @param choice    what is chosen among, and by what
  * @param where     zeroed by the caller; names the cause of an error
  * @return 0; ORGSIM_ERROR_USAGE: nothing within the budget (with the cheapest), reversed counts, too many combinations or seats, no pattern of a

@@ -69,8 +69,9 @@ struct orgsim_contraries { double strength[ORGSIM_CONTRARY_COUNT]; };
 struct orgsim_contrary_info { const char *name, *unit, *source, *meaning; double strength, most; };
 
 /**
- * How several processes share the design points of one study: each calls the same function with the same arguments, lives every size-th point, and
- * gathers what came of the others', so that all return the same results. A study that is not parted takes no notice of it and is lived by each.
+ * How several processes share one study: each calls the same function with the same arguments, lives every size-th of its points, or every size-th block
+ * of each, and gathers what came of the others', so that all return the same results. A study whose options do not name it takes no notice of it and is
+ * lived by each.
  */
 struct orgsim_exchange {
     size_t rank, size;         /**< 0 <= rank < size */
@@ -106,7 +107,7 @@ struct orgsim_run_options {
     void (*progress)(void *context, uint64_t done, uint64_t total); /* called from one thread, in order; may be NULL */
     int (*block)(void *context, const struct orgsim_block *block);  /* each block in order; non-zero ends the run with that error; may be NULL */
     void *context;
-    const struct orgsim_exchange *exchange; /* other processes that share the points of orgsim_sweep(), orgsim_sensitivity() and orgsim_voi(); NULL: none */
+    const struct orgsim_exchange *exchange; /* other processes that share a study, not orgsim_run(); NULL: none */
 };
 
 #define ORGSIM_QUANTILES 9

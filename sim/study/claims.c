@@ -127,13 +127,13 @@ static bool is_wanted(const struct study *s, int r, int side)
     return table[r].kind == KIND_MEAN && s->side[r][side] && !strcmp(table[r].settings[side], s->settings);
 }
 
-/* Columns of the sides that want these settings, then what is known early. */
+/* Columns of the sides that want these settings; of the scenario as it is, then what is known early. */
 static size_t kept_bytes(const struct study *s)
 {
     size_t columns = 0;
     for (int r = 0; r < ROWS; r++)
         for (int side = 0; side < 2; side++) columns += is_wanted(s, r, side);
-    return columns * ORGSIM_BLOCK_WORLDS * sizeof(float) + sizeof(struct early);
+    return columns * ORGSIM_BLOCK_WORLDS * sizeof(float) + (s->settings[0] ? 0 : sizeof(struct early));
 }
 
 static void keep(void *context, const struct live_block *block, void *kept)
