@@ -34,13 +34,14 @@ int message_error(int error, const struct orgsim_where *where)
     return orgsim_error_status(error);
 }
 
+/* What was typed is told at once: orgsim check of the scenario would not find it. */
 size_t message_problems(const struct orgsim_problems *problems, bool notes)
 {
     size_t unsaid = 0;
     for (size_t i = 0; i < problems->n; i++) {
         const struct orgsim_problem *problem = &problems->list[i];
         if (!problem->is_note) print_line("", &problem->where);
-        else if (notes || !strcmp(problem->where.file, "--set")) print_line("note: ", &problem->where);
+        else if (notes || strncmp(problem->where.file, "--", 2) == 0) print_line("note: ", &problem->where);
         else unsaid++;
     }
     return unsaid;

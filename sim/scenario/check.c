@@ -42,10 +42,22 @@ static bool forum_overflows(const struct orgsim_scenario *s, int f, char what[CE
     return true;
 }
 
+/* As many engineers as the hire costs, where an engineer costs nothing. */
+static bool engineers_are_free(const struct orgsim_scenario *s, const struct scenario_arm *arm, char what[CELL_TODO], char todo[CELL_TODO])
+{
+    double price = isnan(s->money.engineer_per_year) ? s->assumptions.c_eng : s->money.engineer_per_year;
+    if (!isnan(arm->extra_engineers) || price > 0) return false;
+    snprintf(what, CELL_TODO, "arm \"%s\" has as many engineers as the hire costs (tpm_money), and engineers cost nothing", csv_table_shown(arm->id).s);
+    snprintf(todo, CELL_TODO, "give them a salary (money.csv, engineer_per_year), or the arm a number");
+    return true;
+}
+
 int check_values(const struct orgsim_scenario *s, struct orgsim_where *where)
 {
     char what[CELL_TODO], todo[CELL_TODO];
     if (rework_diverges(s, what, todo)) return error_set(where, ORGSIM_ERROR_SCENARIO, "", 0, 0, todo, "%s", what);
+    for (size_t a = 0; a < s->n_arms; a++)
+        if (engineers_are_free(s, &s->arms[a], what, todo)) return error_set(where, ORGSIM_ERROR_SCENARIO, "", 0, 0, todo, "%s", what);
     for (int f = 0; f < SCENARIO_FORUMS; f++)
         if (forum_overflows(s, f, what, todo)) return error_set(where, ORGSIM_ERROR_SCENARIO, "", 0, 0, todo, "%s", what);
     return 0;
@@ -169,6 +181,8 @@ static void arm_check(struct load *load, size_t a)
     const struct scenario_arm *arm = &s->arms[a], *headline = &s->arms[s->settings.headline_arm];
     const char *columns[] = {"extra_engineers", "extra_cost_per_year"};
     const double values[] = {arm->extra_engineers, arm->extra_cost_per_year};
+    char what[CELL_TODO], todo[CELL_TODO];
+    if (engineers_are_free(s, arm, what, todo)) load_problem(load, TABLE_ARMS, a, columns_find(TABLE_ARMS, columns[0]), todo, "%s", what);
     parameter_check(load, TABLE_ARMS, a, columns_find(TABLE_ARMS, "ambiguity_factor"), &arm->ambiguity_factor);
     parameter_check(load, TABLE_ARMS, a, columns_find(TABLE_ARMS, "h_dep_factor"), &arm->h_dep_factor);
     for (size_t k = 0; k < 2; k++)

@@ -111,12 +111,21 @@ static int told(struct orgsim_scenario *s, enum assumption assumption)
     return s->assumption_source[assumption] ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
+static bool rests_on(size_t n, enum grade grade) { return strcmp(assumption_table[nulls[n].assumption].grade, names[grade]) == 0; }
+
+size_t nulls_count(enum grade grade)
+{
+    size_t count = 0;
+    for (size_t n = 0; n < sizeof nulls / sizeof *nulls; n++) count += rests_on(n, grade);
+    return count;
+}
+
 int nulls_apply(struct orgsim_scenario *s, enum grade grade, struct orgsim_where *where)
 {
     int status = 0;
     for (size_t n = 0; n < sizeof nulls / sizeof *nulls && !status; n++) {
         const struct target target = {.assumption = (int)nulls[n].assumption};
-        if (strcmp(assumption_table[nulls[n].assumption].grade, names[grade])) continue;
+        if (!rests_on(n, grade)) continue;
         status = target_set(s, &target, nulls[n].value, where);
         if (!status) status = told(s, nulls[n].assumption);
     }

@@ -38,6 +38,9 @@ const char *nulls_setting(enum grade grade);
 /* Whether that is what `setting` is; if so *grade. */
 bool nulls_find(const char *setting, enum grade *grade);
 
+/* How many parameters of that grade have a null: effects that would be taken away. */
+size_t nulls_count(enum grade grade);
+
 /* Sets every parameter of that grade to its null. 0 or ORGSIM_ERROR_MEMORY. */
 int nulls_apply(struct orgsim_scenario *scenario, enum grade grade, struct orgsim_where *where);
 

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "scenario/check.h"
 #include "scenario/load.h"
+#include "scenario/nulls.h"
 #include "scenario/target.h"
 
 static void arms_free(struct orgsim_scenario *s)
@@ -67,6 +68,15 @@ static int settings_apply(struct load *load, const char *const *settings, size_t
     return result;
 }
 
+/* A grade on which no effect rests is taken away in vain. */
+static void grades_check(struct load *load, const char *const *settings, size_t n)
+{
+    enum grade grade;
+    for (size_t k = 0; k < n && !load->status; k++)
+        if (nulls_find(settings[k], &grade) && nulls_count(grade) == 0)
+            load->status = problems_add(load->problems, 1, "--without-grade", 0, 0, "the numbers stay as they are", "no effect rests on evidence of grade %s", grade_name(grade));
+}
+
 /* What a cell of assumptions.csv is told, a setting is told. */
 static void settings_check(struct load *load)
 {
@@ -92,6 +102,7 @@ static int tables_read(struct load *load, const char *const *settings, size_t n_
     if (!load->status) correlations_read(load);
     if (!load->status) usage = settings_apply(load, settings, n_settings);
     if (!load->status) settings_check(load);
+    if (!load->status) grades_check(load, settings, n_settings);
     if (!load->status) check_all(load);
     if (!load->status) graph_check(load);
     if (!load->status && !load->tables) load_strangers(load);

@@ -32,7 +32,7 @@ expect 0 run "$scenarios/startup" -n 128 --no-figures -o plain; out_lacks "Ignor
 expect 0 run "$scenarios/startup" -n 128 --no-figures --without-grade assumption --set w_tech=1 -o without
 grep -q '^w_integ,w_TPM_int,1,0,2,.*--without-grade' without/assumptions.csv || fault "w_integ is not taken away, or not told: $(grep '^w_integ' without/assumptions.csv)"
 grep -q '^w_tech,w_TPM_tech,1,1,1,.*--set' without/assumptions.csv || fault "w_tech is not as it was set: $(grep '^w_tech' without/assumptions.csv)"
-expect 0 run "$scenarios/startup" -n 128 --no-figures --without-grade vendor -o vendor
+expect 0 run "$scenarios/startup" -n 128 --no-figures --without-grade vendor -o vendor; err_has "no effect rests on evidence of grade vendor"
 cmp -s plain/summary.csv vendor/summary.csv || fault "no row rests on a vendor, but something changed"
 
 expect 2 run "$scenarios/startup" --ignorance 3; err_has "20"

@@ -209,6 +209,9 @@ static const struct mutation mutations[] = {
     {"arms.csv", "1.5,WEB,0.9", "1.5,WEB,11", BAD, "arms.csv:6:5: ambiguity_factor is 11; it must be from 0 to 10"},
     {"forums.csv", "cross,2,", "cross,0,", BAD, "forums.csv:2:3: cadence_weeks is 0; it must be above 0 and at most 104 (1e-6 is the least)"},
     {"forums.csv", "sync,cross", "sync,team", BAD, "forums.csv:2:2: level \"team\" is not known; known are cross, executive"},
+    {"money.csv", "131000", "0", BAD,
+     "arms.csv:4:3: arm \"engineer\" has as many engineers as the hire costs (tpm_money), and engineers cost nothing; give them a salary (money.csv, "
+     "engineer_per_year), or the arm a number"},
     {"money.csv", "1.4", "0.4", BAD, "money.csv:3:2: benefit_load is 0.4; it must be from 1 to 10"},
     {"money.csv", "131000", "\"131,000\"", BAD,
      "money.csv:2:2: engineer_per_year \"131,000\" has a decimal comma; write a decimal point, and no thousands separators"},

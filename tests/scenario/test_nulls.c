@@ -53,6 +53,29 @@ static void every_grade_is_one_of_the_list(void **state)
     }
 }
 
+/* Whoever takes away a grade on which nothing rests is told so; else not. */
+static void a_grade_without_effects_is_noted(void **state)
+{
+    (void)state;
+    char path[1024];
+    snprintf(path, sizeof path, "%s/scenarios/startup", ORGSIM_SOURCE);
+    size_t without = 0;
+    for (int g = 0; g < GRADE_COUNT; g++) {
+        const char *settings[] = {nulls_setting((enum grade)g)};
+        struct orgsim_scenario *scenario = NULL;
+        struct orgsim_problems problems = {0};
+        bool told = false;
+        assert_int_equal(orgsim_scenario_load(path, settings, 1, &scenario, &problems), 0);
+        for (size_t p = 0; p < problems.n; p++) told |= strstr(problems.list[p].where.what, "no effect rests on evidence of grade") != NULL;
+        assert_int_equal(told, nulls_count((enum grade)g) == 0);
+        without += told;
+        orgsim_problems_free(&problems);
+        orgsim_scenario_free(scenario);
+    }
+    assert_in_range(without, 1, GRADE_COUNT - 2);
+    assert_true(nulls_count(GRADE_vendor) == 0 && nulls_count(GRADE_assumption) > 30);
+}
+
 /* Each grade alone, then all together: the scenario stays possible, and only that grade's rows have moved. */
 static void a_grade_takes_away_its_own_effects(void **state)
 {
@@ -85,6 +108,6 @@ static void a_number_that_is_set_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nulls_are_possible_and_differ_from_the_default), cmocka_unit_test(every_grade_is_one_of_the_list),
-                                       cmocka_unit_test(a_grade_takes_away_its_own_effects), cmocka_unit_test(a_number_that_is_set_stays)};
+                                       cmocka_unit_test(a_grade_without_effects_is_noted), cmocka_unit_test(a_grade_takes_away_its_own_effects), cmocka_unit_test(a_number_that_is_set_stays)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
