@@ -30,7 +30,7 @@ static void add_rate(struct text *text, const struct orgsim_bench_rate *rate, do
 
 static void describe_kernels(struct text *text, const struct orgsim_bench *bench)
 {
-    text_add(text, "kernel    lanes  world-arms/s                range   to scalar  were worlds alike  ns/entity-week\n");
+    text_add(text, "kernel    lanes  world-arms/s                range   to scalar  were worlds alike  ns/entity-week   (one thread, by processor time)\n");
     for (size_t k = 0; k < bench->n_kernels; k++) {
         const struct orgsim_bench_kernel *of = &bench->kernels[k];
         text_format(text, "%-8s %6d ", of->isa, of->lanes);
@@ -41,7 +41,7 @@ static void describe_kernels(struct text *text, const struct orgsim_bench *bench
 
 static void describe_threads(struct text *text, const struct orgsim_bench *bench)
 {
-    text_add(text, "threads          world-arms/s                range      to one\n");
+    text_add(text, "threads          world-arms/s                range      to one   (by the clock: other programs slow it)\n");
     for (size_t t = 0; t < bench->n_threads; t++) {
         const struct orgsim_bench_threads *of = &bench->threads[t];
         text_format(text, "%7zu         ", of->threads);

@@ -304,11 +304,19 @@ static double worlds_to_decide(const struct finding *f, uint64_t worlds)
     return isfinite(needed) ? 1000 * ceil(needed / 1000) : (double)INFINITY;
 }
 
+/* The user has said what the seat costs everyone else: another value of it would contradict the command that was typed. */
+static bool has_set_h_seat(const struct finding *f)
+{
+    const char *source = f->scenario->assumption_source[ASSUMPTION_h_seat];
+    return source && strcmp(source, "--set") == 0;
+}
+
 void finding_next(struct text *command, struct text *why, const struct finding *f, uint64_t worlds)
 {
     double needed = worlds_to_decide(f, worlds);
-    bool as_it_stands = !finding_is_alone(f) && is_same(f) && without_seats(f);
-    text_add(command, "orgsim run ");
+    bool as_it_stands = !finding_is_alone(f) && is_same(f) && without_seats(f), decided = f->verdict == VERDICT_PAYS || f->verdict == VERDICT_COSTS;
+    bool others = f->better != FINDING_NONE && f->results->n_arms < f->scenario->n_arms, where = decided && !others && has_set_h_seat(f);
+    text_format(command, "orgsim %s ", where ? "breakeven" : "run");
     if (as_it_stands) shown_shell(command, f->scenario->path);
     else conditions_scenario(command, f->scenario);
     if (finding_is_alone(f) && f->scenario->n_arms == 1) {
@@ -317,6 +325,12 @@ void finding_next(struct text *command, struct text *why, const struct finding *
         text_add(why, "compares the organisations of the scenario");
     } else if (as_it_stands) {
         text_add(why, "with all that seats are there for");
+    } else if (others) {
+        text_add(command, " --arms all");
+        text_add(why, "which of all organisations of the scenario pays most?");
+    } else if (where) {
+        text_add(command, " --over h_seat");
+        text_add(why, "how many hours may the seat cost every engineer?");
     } else if (f->verdict == VERDICT_UNDECIDED && !finding_has_interval(f)) {
         text_add(command, " -n 1000");
         text_add(why, "one world has no interval; more worlds have one");

@@ -80,7 +80,7 @@ static void add_plot(struct text *plot, const struct bars *b)
         text_format(plot,
                     "%s\"voi.dat\" %s using (X1($2)):(Y1($1)):(X1(0)):(X1($2)):(Y1($1)-%d):(Y1($1)+%d) with boxxyerror fs solid noborder fc rgb \"%s\" notitle",
                     part == 0 ? "plot " : ", \\\n     ", ranges[part], THICK, THICK, colours[part]);
-    text_format(plot, ", \\\n     \"voi.dat\" using (X1($2)):(Y1($1)):(X1($3)):(X1($4)) with xerrorbars ps 0 lw 1.2 lc rgb \"%s\" notitle", THEME_INK);
+    text_format(plot, ", \\\n     \"voi.dat\" using (X1($3)):(Y1($1)):(X1($4)-X1($3)):(0) with vectors heads size screen 0.005,90 lw 1.2 lc rgb \"%s\" notitle", THEME_INK);
 }
 
 static void add_detail(struct text *detail, const struct bars *b)

@@ -63,7 +63,12 @@ static void the_answer_gives_the_downside_and_where_to_look(void **state)
     assert_says(f, VERDICT_PAYS, "same luck in both", NULL);
     assert_says(f, VERDICT_PAYS, "\"fewer interfaces\" does better than the hire", NULL);
     assert_says(f, VERDICT_PAYS, "./orgsim-results/atlas-1/report.html", NULL);
-    assert_says(f, VERDICT_PAYS, "orgsim run scenarios/atlas --set h_seat=3", NULL);
+    assert_says(f, VERDICT_PAYS, "orgsim breakeven scenarios/atlas --over h_seat", "h_seat=3"); /* the user has set it already */
+    f->scenario.assumption_source[ASSUMPTION_h_seat] = NULL;
+    assert_says(f, VERDICT_PAYS, "orgsim run scenarios/atlas --set h_seat=3", "breakeven");
+    f->scenario.n_arms++; /* one was not lived, and another way pays more */
+    assert_says(f, VERDICT_PAYS, "orgsim run scenarios/atlas --arms all", "h_seat=3");
+    f->scenario.n_arms--;
     struct text text = {0};
     report_answer(&text, &f->plan, &f->results, &(struct report_style){.folder = NULL});
     size_t lines = 0;
