@@ -32,6 +32,10 @@ static void add_estimate(struct text *text, const struct orgsim_scenario *s, con
 
 static void add_interval(struct text *text, const struct orgsim_break_even *b)
 {
+    if (b->whole && b->ci_low == b->ci_high && !b->open_low && !b->open_high) {
+        text_add(text, "no other in the 95% interval");
+        return;
+    }
     text_format(text, "95%% interval %s%s to %s%s", b->open_low ? "at most " : "", value_shown(b, b->ci_low).s, value_shown(b, b->ci_high).s,
                 b->open_high ? " or more" : "");
 }
@@ -104,7 +108,7 @@ void break_even_answer(struct text *text, const struct break_even_asked *asked, 
     text_format(&words,
                 "\n%s; %s worlds, seed %llu, the same at every value. The intervals are those of the simulation; whether the "
                 "assumptions fit is another question.",
-                b->generated ? "Programs of that shape are generated, with everything else as it is; \"now\" is this scenario's own program" : "All else as it is",
+                b->generated ? "One program of each shape is generated, with everything else as it is, and others of that shape would differ; \"now\" is this scenario's own program" : "All else as it is",
                 shown_number((double)asked->worlds, 0, 0).s, (unsigned long long)asked->seed);
     add_wrapped(text, &words);
     text_add(text, "Next  orgsim breakeven ");

@@ -27,26 +27,15 @@ static int measure(void *context, double value, struct moments *difference)
     return point_difference(s->points, &s->setting, 1, difference, s->where);
 }
 
-/* The first or the last whole number that pays. */
-static void whole_round(struct orgsim_break_even *b)
-{
-    double (*const round)(double) = b->state == ORGSIM_BREAK_EVEN_REVERSED ? ceil : floor;
-    b->value = round(b->value);
-    b->ci_low = round(b->ci_low);
-    b->ci_high = round(b->ci_high);
-}
-
 /* Present value and what it gives, then the crossing. */
 static int search_find(struct search *s, double low, double high, const struct moments *present, struct orgsim_break_even *b)
 {
     struct crossing_curve curve = {.measure = measure, .context = s};
     *b = (struct orgsim_break_even){.present = target_get(s->points->scenario, &s->setting.target), .at_present = crossing_estimate(present)};
     b->generated = s->setting.target.shape > 0;
-    b->whole = target_is_whole(&s->setting.target);
+    b->whole = curve.whole = target_is_whole(&s->setting.target);
     if (!isnan(b->present) && !b->generated) crossing_know(&curve, b->present, present);
-    int status = crossing_find(&curve, low, high, b);
-    if (!status && b->whole) whole_round(b);
-    return status;
+    return crossing_find(&curve, low, high, b);
 }
 
 /* The range that a name has by itself; NAN where it has none. */

@@ -2,7 +2,6 @@
 #include "study/crossing.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 #define STEPS_MOST 6 /* of one root, beyond the points that are known: most curves are nearly straight */
 #define CLOSE 0.1    /* a root is found where the curve is this near to zero, in standard errors */
@@ -53,9 +52,23 @@ static double interpolated(const struct crossing_point *p, double z)
     return p->x + (p[1].x - p->x) * left / (left - right);
 }
 
+/* The whole numbers on both sides of where mean + z se crosses zero, by bisection; *value: the one at which it is above zero. */
+static int root_whole(struct crossing_curve *curve, double z, double low, double high, double *value)
+{
+    const struct crossing_point *p = bracket(curve, z, low, high);
+    int status = 0;
+    while (p && p[1].x - p->x > 1 && curve->n < CROSSING_POINTS_MOST && !status) {
+        status = add(curve, floor((p->x + p[1].x) / 2));
+        if (!status) p = bracket(curve, z, low, high);
+    }
+    *value = !p || status ? (double)NAN : height(p, z) > 0 ? p->x : p[1].x;
+    return status;
+}
+
 /* Where mean + z se crosses zero: secants inside the bracket, and a bisection when they are slow. */
 static int root(struct crossing_curve *curve, double z, double low, double high, double *value)
 {
+    if (curve->whole) return root_whole(curve, z, low, high, value);
     const struct crossing_point *p = bracket(curve, z, low, high);
     int status = 0;
     for (int step = 0; p && step < STEPS_MOST && !status; step++) {

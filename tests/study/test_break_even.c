@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "scenario/scenario.h"
+#include "study/crossing.h"
 #include "study/point.h"
 
 enum { WORLDS = 256 };
@@ -241,12 +242,51 @@ static void the_interval_holds_the_crossing(void **state)
     orgsim_scenario_free(scenario);
 }
 
+/* A line that crosses zero between 7 and 8, measured at whole numbers only, with an error of 40 for each of n worlds. */
+struct stairs { double slope; int n; };
+
+static int stairs_measure(void *context, double x, struct moments *difference)
+{
+    const struct stairs *s = context;
+    assert_true(x == floor(x));
+    for (int w = 0; w < s->n; w++) moments_add(difference, s->slope * (x - 7.4) + (w % 2 ? 40 : -40));
+    return 0;
+}
+
+static struct orgsim_break_even stairs_found(double slope, int n)
+{
+    struct stairs stairs = {slope, n};
+    struct crossing_curve curve = {.measure = stairs_measure, .context = &stairs, .whole = true};
+    struct orgsim_break_even found = {0};
+    assert_int_equal(crossing_find(&curve, 1, 40, &found), 0);
+    return found;
+}
+
+/* Where only whole numbers make sense, the crossing is the outermost of them that pays, and more worlds narrow its interval down to that one. */
+static void whole_numbers_are_not_interpolated(void **state)
+{
+    (void)state;
+    for (int rising = 0; rising < 2; rising++) {
+        double pays = rising ? 8 : 7, last = INFINITY;
+        for (int n = 16; n <= 16 << 12; n <<= 4) {
+            struct orgsim_break_even found = stairs_found(rising ? 10 : -10, n);
+            double width = found.ci_high - found.ci_low;
+            assert_int_equal(found.state, rising ? ORGSIM_BREAK_EVEN_REVERSED : ORGSIM_BREAK_EVEN_CROSSES);
+            assert_true(found.value == pays && found.ci_low <= pays && found.ci_high >= pays && !found.open_low && !found.open_high);
+            assert_true(width <= last && (n > 16 || width >= 3));
+            last = width;
+        }
+        assert_true(last == 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_point_has_the_bits_of_a_run),
         cmocka_unit_test(the_break_even_of_pay_is_its_closed_form),
         cmocka_unit_test(the_interval_holds_the_crossing),
+        cmocka_unit_test(whole_numbers_are_not_interpolated),
         cmocka_unit_test(threads_and_kernels_change_no_bit),
         cmocka_unit_test(what_cannot_be_asked_is_refused),
         cmocka_unit_test(a_stop_is_told),
