@@ -119,6 +119,18 @@ static void add_hours_row(struct text *html, double hours, const struct orgsim_e
     text_add(html, "</tr>\n");
 }
 
+/* The source of h_seat: published hints put one hour in the middle of its range, above what is assumed. */
+#define HINTED_HOURS 1
+
+static void add_hint(struct text *html, const struct orgsim_break_even *b)
+{
+    if (b->state == ORGSIM_BREAK_EVEN_REVERSED || !(b->present < HINTED_HOURS)) return;
+    bool pays = b->state == ORGSIM_BREAK_EVEN_ALWAYS || (b->state == ORGSIM_BREAK_EVEN_CROSSES && b->ci_low > HINTED_HOURS);
+    bool costs = b->state == ORGSIM_BREAK_EVEN_NEVER || (b->state == ORGSIM_BREAK_EVEN_CROSSES && b->ci_high < HINTED_HOURS);
+    text_format(html, "<p>Published hints put it near one hour, more than is assumed here: there %s.</p>\n",
+                pays ? "the hire would still pay" : costs ? "the hire would cost more than it brings" : "this run cannot tell whether it pays");
+}
+
 static void add_hours(struct text *html, const struct finding *f, const struct orgsim_attribution *a)
 {
     const struct orgsim_break_even *b = &a->h_seat;
@@ -128,6 +140,7 @@ static void add_hours(struct text *html, const struct finding *f, const struct o
                 "engineer for each full-time seat (<code>h_seat</code>, which nobody has measured). ",
                 shown_number(b->present, 2, TYPE).s);
     add_hours_sentence(html, b);
+    add_hint(html, b);
     text_format(html, "<p class=\"note\">The first %s worlds, lived again at other values of it with the same luck; money in thousands of ",
                 shown_number((double)a->worlds, 0, TYPE).s);
     text_html(html, f->scenario->settings.currency);

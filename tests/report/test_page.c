@@ -127,15 +127,15 @@ static void the_page_says_what_each_part_is_worth(void **state)
 {
     (void)state;
     static const char *const crossing[] = {"first 1,024 worlds", "+234k", "rework discovery", "off in this run",
-                                           "the net value of every single world is the same without it", "covers zero", "less than 1.23 hours",
+                                           "the net value of every single world is the same without it", "covers zero", "less than 1.23 hours", "there this run cannot tell whether it pays",
                                            "at most 0.00 to 2.35", "href=\"#worth\"", "id=\"nothing\"", "id=\"hours\""};
-    static const char *const never[] = {"The hire never pays"}, *const always[] = {"The hire pays over the whole range"};
+    static const char *const never[] = {"The hire never pays", "there the hire would cost more"}, *const always[] = {"The hire pays over the whole range", "there the hire would still pay"};
     struct orgsim_attribution a = attribution_of(ORGSIM_BREAK_EVEN_CROSSES);
     assert_page_says(&a, crossing, sizeof crossing / sizeof *crossing);
     a = attribution_of(ORGSIM_BREAK_EVEN_NEVER);
-    assert_page_says(&a, never, 1);
+    assert_page_says(&a, never, 2);
     a = attribution_of(ORGSIM_BREAK_EVEN_ALWAYS);
-    assert_page_says(&a, always, 1);
+    assert_page_says(&a, always, 2);
 }
 
 static void attribution_csv_holds_every_lever(void **state)
