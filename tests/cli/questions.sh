@@ -41,7 +41,7 @@ expect 2 breakeven "$scenarios/startup" --over h_seat=1; err_has "write NAME or 
 expect 2 breakeven "$scenarios/startup" --over h_seat=a:b; err_has "is not a range of a number"
 expect 2 breakeven "$scenarios/startup" --over h_seat=0:nan; err_has "is not a range of a number"
 expect 2 breakeven "$scenarios/startup" --over shape.teams; err_has "write the range: --over shape.teams=LOW:HIGH"
-expect 0 breakeven "$scenarios/platform-migration" --over shape.teams=1:8 -n 256; out_has "while shape.teams is at least "; out_has "are generated"
+expect 0 breakeven "$scenarios/platform-migration" --over shape.teams=1:8 -n 256; out_has "while shape.teams is at least "; out_has "One program of each shape is generated"
 expect 2 breakeven "$scenarios/startup" --over shape.team=1:8; err_has 'did you mean "teams"?'
 expect 2 run "$scenarios/startup" --set shape.teams=3; err_has "the shape of a program cannot be set"
 expect 2 breakeven "$scenarios/startup" --over h_seat -n 1; err_has "one world has no interval"

@@ -112,7 +112,8 @@ static void prices_and_seats_at_their_ends_live(void **state)
         snprintf(name, sizeof name, "tpm.tpm.%s", column->name);
         faults += live_ends(name, column, &refused);
     }
-    assert_int_equal(faults + refused, 0);
+    assert_int_equal(faults, 0);
+    assert_int_equal(refused, 1); /* engineers who cost nothing, of whom an arm has as many as the hire costs */
 }
 
 /* Beyond an end nothing is lived: the message has the bound. */
