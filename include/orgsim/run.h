@@ -11,6 +11,9 @@
 /** Worlds of one block: the unit of threads, merging, streaming and interruption. */
 #define ORGSIM_BLOCK_WORLDS 128
 
+/** Blocks before the interval of a precision is believed. */
+#define ORGSIM_PRECISION_BLOCKS 20
+
 /** Worlds whose weeks are kept for the timeline (the first ones, or all when fewer). */
 #define ORGSIM_TIMELINE_WORLDS 1024
 
@@ -100,7 +103,7 @@ struct orgsim_run_options {
     unsigned levers_off;       /* bit per enum orgsim_lever */
     struct orgsim_contraries contrary; /* a frictionless program has none of them */
     const char *isa;           /* "scalar", "sse2", "avx2", "avx512"; NULL: the widest of this processor */
-    int precision_metric;      /* -1: none; else stop when the 95 % half-width of headline arm against baseline is this small */
+    int precision_metric;      /* -1: none; else stop when the 95 % half-width of headline arm against baseline is this small, after ORGSIM_PRECISION_BLOCKS at least */
     double precision_half_width;
     size_t values_kept_at_most; /* outcomes kept in memory for exact quantiles; above, quantiles come from a histogram (0.4 %). 0: default */
     const volatile int *stop;  /* becomes non-zero: finish the blocks under way and return; may be NULL */
@@ -117,7 +120,17 @@ extern ORGSIM_API const double orgsim_quantile_levels[ORGSIM_QUANTILES];
 struct orgsim_summary {
     double mean, se;           /* se: standard error of the mean */
     double quantile[ORGSIM_QUANTILES]; /* INFINITY where cancelled or censored worlds of finish_week and slip lie */
+    /** 95 % interval of each quantile from order statistics, whatever the distribution; NAN where the worlds are too few for one */
+    double quantile_low[ORGSIM_QUANTILES], quantile_high[ORGSIM_QUANTILES];
 };
+
+/** A 95 % interval; NAN where the worlds are too few for one. */
+struct orgsim_interval { double low, high; };
+
+/** A quantile of an arm less the same quantile of the baseline, and its 95 % interval, which knows that both come from the same worlds.
+ *  INFINITY or -INFINITY: only one of the two is never, and there is no interval; NAN: both are. An end of the interval is infinite where it lies in
+ *  worlds that never finish. */
+struct orgsim_shift { double difference, ci_low, ci_high; };
 
 /** Arm less baseline, paired by world. */
 struct orgsim_comparison {
@@ -125,6 +138,7 @@ struct orgsim_comparison {
     double both_complete_difference; /* over worlds in which both finish; NAN if none */
     double both_complete_se;
     double rescued_share, lost_share; /* finished only under the arm; only under the baseline */
+    struct orgsim_shift p20, p50, p80; /* of finish_week and npv_k; NAN for other metrics */
 };
 
 struct orgsim_band { double mean, p10, p50, p90, p25, p75; };
@@ -155,6 +169,8 @@ struct orgsim_results {
     double *finish_quantiles;  /* [n_arms][101] of finish_week, 0 %..100 %, INFINITY where never */
     double *npv_quantiles;     /* [n_arms][101] of npv_k */
     double *npv_difference_quantiles; /* [n_arms][101] of npv_k less the baseline's in the same world */
+    struct orgsim_interval *finish_intervals, *npv_intervals, *npv_difference_intervals; /* [n_arms][101] of these quantiles */
+    struct orgsim_shift *finish_shift, *npv_shift; /* [n_arms][101] quantiles of finish_week and npv_k less the baseline's */
     double *npv_loss_probability; /* [n_arms] share of worlds with npv_k < 0 */
     size_t sample_worlds;      /* worlds in the two samples: the first ones, at most ORGSIM_SAMPLE_WORLDS */
     float *sample_finish_week; /* [n_arms][sample_worlds], INFINITY where cancelled or censored */
@@ -164,6 +180,7 @@ struct orgsim_results {
     size_t n_running;          /* 0 when the headline is the baseline */
     struct orgsim_running *running; /* [n_running] ascending: inside the first block, then after blocks ever further apart; the last one is all worlds */
     int quantiles_exact;       /* 0: from histograms, within 0.4 % */
+    int precision_reached;     /* 1: the interval of precision_metric is as narrow as was asked for; 0 also where nothing was asked */
     const char *isa;           /* kernel used */
 };
 

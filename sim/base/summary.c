@@ -5,6 +5,7 @@
  */
 #include "base/summary.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,47 @@ double summary_quantile(const float *sorted, size_t n, double level)
     double share;
     size_t low = (size_t)rank_of(n, level, &share);
     return interpolate((double)sorted[low], (double)sorted[low + (share > 0)], share);
+}
+
+#define TAIL 0.025      /* beyond each end of an interval */
+#define WEIGHT_NONE 1e-20 /* of a number of hits, against the likeliest one: what is smaller adds nothing */
+
+/* How many of n values lie below the quantile is binomial. Weights are relative to that of `mode` hits; each follows from its neighbour. */
+struct binomial { uint64_t n, mode; double odds; };
+
+static double weight_down(const struct binomial *b, double weight, uint64_t k) /* from that of k hits to that of k - 1 */
+{
+    return weight * (double)k / ((double)(b->n - k + 1) * b->odds);
+}
+
+static double weight_up(const struct binomial *b, double weight, uint64_t k) /* from k to k + 1 */
+{
+    return weight * (double)(b->n - k) * b->odds / (double)(k + 1);
+}
+
+static double sum_below(const struct binomial *b)
+{
+    double sum = 0, weight = 1;
+    for (uint64_t k = b->mode; k > 0 && weight > WEIGHT_NONE; k--) sum += weight = weight_down(b, weight, k);
+    return sum;
+}
+
+static double sum_above(const struct binomial *b)
+{
+    double sum = 0, weight = 1;
+    for (uint64_t k = b->mode; k < b->n && weight > WEIGHT_NONE; k++) sum += weight = weight_up(b, weight, k);
+    return sum;
+}
+
+bool summary_quantile_ranks(uint64_t n, double level, uint64_t *low, uint64_t *high)
+{
+    if (n == 0 || !(level > 0 && level < 1)) return false;
+    const struct binomial b = {.n = n, .mode = (uint64_t)((double)n * level), .odds = level / (1 - level)};
+    double below = sum_below(&b), above = sum_above(&b), tail = TAIL * (below + 1 + above), weight = 1;
+    for (*low = b.mode; *low > 0 && below > tail; --*low) below -= weight = weight_down(&b, weight, *low);
+    weight = 1;
+    for (*high = b.mode + 1; *high <= n && above > tail; ++*high) above -= weight = weight_up(&b, weight, *high - 1);
+    return *low > 0 && *high <= n;
 }
 
 static uint32_t key_of(float x)
@@ -194,4 +236,22 @@ double histogram_quantile(const struct histogram *h, double level)
     }
     size_t high = below > rank + 1 ? last : next_bin(h, last);
     return interpolate(value_of_bin(last), value_of_bin(high), share);
+}
+
+/* Half-way to the next bin, which is where values are rounded to another one. */
+static double edge_of_bin(size_t bin, bool upper)
+{
+    double value = value_of_bin(bin), next = value_of_bin(upper ? bin + 1 : bin - 1);
+    double edge = isfinite(value) && isfinite(next) ? value + (next - value) / 2 : value;
+    return fabs(edge) < (double)FLT_MIN ? 0 : edge;
+}
+
+double histogram_edge(const struct histogram *h, uint64_t rank, bool upper)
+{
+    uint64_t below = 0;
+    for (size_t bin = 0; rank > 0 && bin < HISTOGRAM_BINS; bin++) {
+        below += h->count[bin];
+        if (below >= rank) return bin > 0 && bin + 1 < HISTOGRAM_BINS ? edge_of_bin(bin, upper) : value_of_bin(bin);
+    }
+    return (double)NAN;
 }

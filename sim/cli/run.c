@@ -163,10 +163,11 @@ static int answer(struct job *job, bool interrupted)
     return status;
 }
 
-static bool is_met(const struct orgsim_results *results)
+/* The interval leaves out zero, and is as narrow as --precision asked for. */
+static bool is_met(const struct orgsim_run_options *run, const struct orgsim_results *results)
 {
     enum report_verdict verdict = report_verdict(results);
-    return verdict == VERDICT_PAYS || verdict == VERDICT_COSTS;
+    return (verdict == VERDICT_PAYS || verdict == VERDICT_COSTS) && (run->precision_metric < 0 || results->precision_reached);
 }
 
 static void say_how_to_go_on(const struct job *job)
@@ -202,7 +203,7 @@ static int conclude(struct job *job, bool interrupted)
         fprintf(stderr, "orgsim: interrupted while figures were drawn; all results are in %s\n", report_folder(job->report));
         return orgsim_error_status(ORGSIM_ERROR_INTERRUPTED);
     }
-    return job->options->given[OPTION_CHECK] && !is_met(&job->results) ? COMMAND_NOT_MET : 0;
+    return job->options->given[OPTION_CHECK] && !is_met(&job->run, &job->results) ? COMMAND_NOT_MET : 0;
 }
 
 /* The shards are checked among themselves; here it is whether their scenario is still what it was. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "report/figure.h"
+#include "report/interval.h"
 
 #define LEFT 66
 #define LEVEL_TOP 104 /* upper end of the y axis, percent */
@@ -150,10 +151,14 @@ static void add_title(struct text *title, const struct finding *f)
 {
     struct shown_label with = shown_label(finding_label(f, f->headline)), without = shown_label(finding_label(f, f->baseline));
     struct shown a = shown_number(f->p80_baseline, 1, SHOWN_TYPOGRAPHIC), b = shown_number(f->p80, 1, SHOWN_TYPOGRAPHIC);
+    const struct interval_move move = interval_move(f, f->headline);
     if (finding_is_alone(f) && isfinite(f->p80)) {
         text_format(title, "At 80%%, week %s can be promised under \xe2\x80\x9c%s\xe2\x80\x9d", b.s, with.s);
     } else if (finding_is_alone(f)) {
         text_format(title, "At 80%%, no week can be promised under \xe2\x80\x9c%s\xe2\x80\x9d", with.s);
+    } else if (isfinite(f->p80_gap) && !move.clear && !move.nowhere) {
+        text_format(title, "No clear move of the finish you can promise at 80%%: week %s under \xe2\x80\x9c%s\xe2\x80\x9d, %s under \xe2\x80\x9c%s\xe2\x80\x9d",
+                    a.s, without.s, b.s, with.s);
     } else if (f->p80_gap == 0) {
         text_format(title,
                     "The week that can be promised at 80%% does not move: %s under \xe2\x80\x9c%s\xe2\x80\x9d and \xe2\x80\x9c%s\xe2\x80\x9d",
@@ -171,9 +176,20 @@ static void add_title(struct text *title, const struct finding *f)
     }
 }
 
+/* The 95 % interval of what the title says: of the move, or of the week where there is no other. */
+static void add_sure(struct text *words, const struct finding *f, int flags)
+{
+    const struct interval_move move = interval_move(f, f->headline);
+    struct interval_words own = interval_number(interval_quantile(f, f->headline, ORGSIM_METRIC_finish_week, FINDING_P80), 1, flags);
+    if (!finding_is_alone(f) && move.known)
+        text_format(words, ". At 80%%: %s weeks, 95%% interval %s", shown_number(f->p80_gap, 1, flags | SHOWN_SIGN).s, interval_number(move.weeks, 1, flags | SHOWN_SIGN).s);
+    else if (*own.s) text_format(words, ". At 80%%%s: 95%% interval week %s", finding_is_alone(f) ? "" : " (solid)", own.s);
+}
+
 static void add_subhead(struct text *subhead, const struct curves *c)
 {
     text_add(subhead, "Chance that the program has finished by each week");
+    add_sure(subhead, c->f, SHOWN_TYPOGRAPHIC);
     if (c->never[0] + c->never[1] <= 0) return;
     if (finding_is_alone(c->f)) text_format(subhead, ". Never finished: %s", shown_share(c->never[0], 0).s);
     else text_format(subhead, ". Never finished: %s (dashed) and %s (solid)", shown_share(c->never[1], 0).s, shown_share(c->never[0], 0).s);
@@ -215,8 +231,16 @@ static void add_detail(struct text *detail, const struct curves *c)
     struct shown most[] = {shown_number(f->p80, 1, 0), shown_number(f->p80_baseline, 1, 0)};
     text_format(detail, "Chance that the program has finished by each week, committed to week %s. Week kept in half of the programs: ",
                 shown_week(f->results->deadline_week).s);
-    if (finding_is_alone(f)) text_format(detail, "%s; in 80%% of them: %s.", half[0].s, most[0].s);
-    else text_format(detail, "%s against %s; in 80%% of them: %s against %s.", half[0].s, half[1].s, most[0].s, most[1].s);
+    if (finding_is_alone(f)) text_format(detail, "%s; in 80%% of them: %s", half[0].s, most[0].s);
+    else text_format(detail, "%s against %s; in 80%% of them: %s against %s", half[0].s, half[1].s, most[0].s, most[1].s);
+    struct interval_words own[] = {interval_number(interval_quantile(f, f->headline, ORGSIM_METRIC_finish_week, FINDING_P80), 1, 0),
+                                   interval_number(interval_quantile(f, f->baseline, ORGSIM_METRIC_finish_week, FINDING_P80), 1, 0)};
+    if (*own[0].s && finding_is_alone(f)) text_format(detail, " (95%% interval %s)", own[0].s);
+    else if (*own[0].s) text_format(detail, " (95%% intervals %s and %s)", own[0].s, own[1].s);
+    const struct interval_move move = interval_move(f, f->headline);
+    if (move.known && !finding_is_alone(f))
+        text_format(detail, ". It moves by %s weeks, 95%% interval %s, on the same worlds", shown_number(f->p80_gap, 1, SHOWN_SIGN).s, interval_number(move.weeks, 1, SHOWN_SIGN).s);
+    text_add(detail, ".");
 }
 
 static void add_plot(struct text *plot, const struct finding *f)

@@ -6,6 +6,7 @@
 #include "base/summary.h"
 #include "report/figure.h"
 #include "report/figure_panel.h"
+#include "report/interval.h"
 
 #define LEFT 84
 #define BETWEEN 26
@@ -197,7 +198,8 @@ static void add_detail(struct text *detail, const struct joint *j)
     text_format(detail, "Finish week against cost of %zu simulated programs%s. Finished by week %s within the planned budget of %s %s, of all programs: ", j->n,
                 finding_is_alone(f) ? "" : " under each organisation", shown_week(j->week).s, f->scenario->settings.currency, shown_k(j->budget, 0, 0).s);
     for (int of = figure_first(f); of < 2; of++)
-        text_format(detail, "%s under %s%s", shown_share(j->share[of], 0).s, figure_quoted(f, row_of(f, of)).s, of ? "" : ", ");
+        text_format(detail, "%s (95%% interval %s) under %s%s", shown_share(j->share[of], 0).s, interval_percent(interval_share(f, j->share[of]), 0).s,
+                    figure_quoted(f, row_of(f, of)).s, of ? "" : ", ");
     text_format(detail, ". The cost includes the seats under comparison. %zu dots lie beyond the axes.", j->beyond);
 }
 

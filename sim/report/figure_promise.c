@@ -4,6 +4,7 @@
 
 #include "report/dots.h"
 #include "report/figure.h"
+#include "report/interval.h"
 
 #define LEFT 176
 #define BETWEEN 18 /* pixels between the two panels */
@@ -44,7 +45,11 @@ static void add_detail(struct text *detail, const struct panels *p)
     text_format(detail, "Fifty equally likely outcomes%s, filled where the program finishes by week %s; never finishing: ",
                 finding_is_alone(p->f) ? "" : " for each organisation", shown_week(p->f->results->deadline_week).s);
     if (!finding_is_alone(p->f)) text_format(detail, "%zu and ", p->dots[0].n_never);
-    text_format(detail, "%zu of 50.", p->dots[1].n_never);
+    text_format(detail, "%zu of 50. Of all programs on time: ", p->dots[1].n_never);
+    for (int of = figure_first(p->f); of < 2; of++) {
+        double share = finding_summary(p->f, of ? p->f->headline : p->f->baseline, ORGSIM_METRIC_on_time)->mean;
+        text_format(detail, "%s (95%% interval %s)%s", shown_share(share, 0).s, interval_percent(interval_share(p->f, share), 0).s, of ? "." : " and ");
+    }
 }
 
 /* Filled and empty dots of each organisation. */

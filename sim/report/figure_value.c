@@ -4,6 +4,7 @@
 
 #include "report/dots.h"
 #include "report/figure.h"
+#include "report/interval.h"
 
 #define LEFT 60
 #define EQUAL_COLUMNS 10 /* of the block when nothing differs */
@@ -128,9 +129,21 @@ static void add_counts(struct text *gp, const struct values *v)
     }
 }
 
+/* " (95% interval a to b)". */
+struct behind { char s[sizeof(struct interval_words) + 24]; };
+
+static struct behind behind(struct orgsim_interval interval)
+{
+    struct interval_words words = interval_k(interval, 0, SHOWN_SIGN);
+    struct behind text = {""};
+    if (*words.s) snprintf(text.s, sizeof text.s, " (95%% interval %s)", words.s);
+    return text;
+}
+
 void figure_value(struct figure *figure, const struct finding *f, const char *footnote)
 {
     const double *quantiles = &f->results->npv_difference_quantiles[f->headline * 101];
+    const struct orgsim_interval *interval = &f->results->npv_difference_intervals[f->headline * 101];
     struct values v = {.f = f, .p10 = shown_round(quantiles[10], 0), .p90 = shown_round(quantiles[90], 0)};
     dots_of(&v.dots, quantiles);
     for (size_t i = 0; i < DOTS; i++) {
@@ -139,11 +152,11 @@ void figure_value(struct figure *figure, const struct finding *f, const char *fo
     }
     add_title(&figure->title, &v);
     text_format(&figure->detail,
-                "Difference of net value per program between two organisations that share the same luck: mean %s %s, P10 %s, P90 %s; %d of 50 "
+                "Difference of net value per program between two organisations that share the same luck: mean %s %s%s, P10 %s%s, P90 %s%s; %d of 50 "
                 "equally likely "
                 "differences are losses. How many lose depends on how much luck the two share.",
-                f->scenario->settings.currency, shown_k(f->npv_difference, 0, SHOWN_SIGN).s, shown_k(v.p10, 0, SHOWN_SIGN).s,
-                shown_k(v.p90, 0, SHOWN_SIGN).s, v.worse);
+                f->scenario->settings.currency, shown_k(f->npv_difference, 0, SHOWN_SIGN).s, behind((struct orgsim_interval){f->npv_low, f->npv_high}).s,
+                shown_k(v.p10, 0, SHOWN_SIGN).s, behind(interval[10]).s, shown_k(v.p90, 0, SHOWN_SIGN).s, behind(interval[90]).s, v.worse);
     struct text subhead = {0}, *gp = &figure->script;
     text_format(
         &subhead,

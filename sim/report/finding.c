@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/conditions.h"
+#include "report/interval.h"
 
 /* Arms of the standard names that spend the money differently, or nothing; other names are compared in the table only. */
 static const char *const rival_ids[] = {"engineer", "em_takes", "pm_takes", "decouple"};
@@ -243,8 +244,10 @@ void finding_downside(struct text *text, const struct finding *f, int flags)
                     shown_label(finding_label(f, f->headline)).s, shown_number(f->p80, 1, flags).s);
         return;
     }
-    text_format(text, "One program in five under \"%s\" ends at or below %s %s, and %s lose money", shown_label(finding_label(f, f->headline)).s,
-                f->scenario->settings.currency, shown_k(f->p20, 0, flags).s, shown_share(f->loss, flags).s);
+    struct interval_words p20 = interval_k(interval_quantile(f, f->headline, ORGSIM_METRIC_npv_k, FINDING_P20), 0, flags),
+                          loss = interval_percent(interval_share(f, f->loss), flags);
+    text_format(text, "One program in five under \"%s\" ends at or below %s %s%s%s%s, and %s (%s) lose money", shown_label(finding_label(f, f->headline)).s,
+                f->scenario->settings.currency, shown_k(f->p20, 0, flags).s, *p20.s ? " (95% interval " : "", p20.s, *p20.s ? ")" : "", shown_share(f->loss, flags).s, loss.s);
     if (!finding_is_alone(f))
         text_format(text, " (under \"%s\": %s, %s)", shown_label(finding_label(f, f->baseline)).s, shown_k(f->p20_baseline, 0, flags).s,
                     shown_share(f->loss_baseline, flags).s);

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "report/conditions.h"
+#include "report/precision.h"
 
 json_t *manifest_number(double x) { return isfinite(x) ? json_real(x) : json_null(); }
 
@@ -112,20 +113,25 @@ static json_t *page_json(const struct report_plan *plan, const struct finding *f
                      "ignorance_parameters", (json_int_t)(plan->ignorance ? plan->ignorance->n_parameters : 0), "arms", page_arms_json(f));
 }
 
+/* What was asked for, and whether it was reached. */
+static json_t *precision_json(const struct orgsim_run_options *o, const struct finding *f)
+{
+    if (o->precision_metric < 0) return json_null();
+    return json_pack("{s:s, s:o, s:b, s:o}", "metric", orgsim_metric_info((enum orgsim_metric)o->precision_metric)->id, "half_width",
+                     manifest_number(o->precision_half_width), "reached", !precision_is_missed(o, f), "half_width_reached",
+                     manifest_number(precision_half_width(o, f)));
+}
+
 json_t *manifest_json(const struct report_plan *plan, const struct finding *f)
 {
     const struct orgsim_run_options *o = plan->options;
     const struct orgsim_results *r = f->results;
     char digest[24];
     snprintf(digest, sizeof digest, "%016" PRIx64, f->scenario->digest);
-    json_t *precision = o->precision_metric < 0
-                            ? json_null()
-                            : json_pack("{s:s, s:o}", "metric", orgsim_metric_info((enum orgsim_metric)o->precision_metric)->id, "half_width",
-                                        manifest_number(o->precision_half_width));
     return json_pack("{s:i, s:o, s:s, s:s, s:o, s:I, s:I, s:b, s:o, s:i, s:s, s:s, s:s, s:s, s:o, s:i, s:b, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:o}",
                      "format", ORGSIM_SAVED_FORMAT, "command", command_json(plan->command), "version", ORGSIM_VERSION, "build",
                      "orgsim " ORGSIM_VERSION, "seed", manifest_seed(o->seed), "worlds", (json_int_t)r->worlds, "worlds_requested",
-                     (json_int_t)o->worlds, "interrupted", (int)f->interrupted, "precision", precision, "block_worlds", ORGSIM_BLOCK_WORLDS,
+                     (json_int_t)o->worlds, "interrupted", (int)f->interrupted, "precision", precision_json(o, f), "block_worlds", ORGSIM_BLOCK_WORLDS,
                      "scenario", f->scenario->settings.name, "scenario_digest", digest, "baseline_arm", finding_id(f, f->baseline),
                      "headline_arm", finding_id(f, f->headline), "arms", arms_json(f), "ticks_per_week",
                      o->ticks_per_week ? o->ticks_per_week : 2, "frictionless", o->frictionless, "levers_off", levers_json(o->levers_off),

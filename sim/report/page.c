@@ -13,8 +13,10 @@
 
 #include "report/conditions.h"
 #include "report/ignorance.h"
+#include "report/interval.h"
 #include "report/page_parts.h"
 #include "report/page_style.h"
+#include "report/precision.h"
 
 #define TYPE PAGE_PARTS_TYPE
 
@@ -75,10 +77,15 @@ static void add_number(struct text *html, const char *what, const char *number, 
 static void add_date_number(struct text *html, const struct finding *f)
 {
     struct text number = {0}, beside = {0};
+    const struct interval_move move = interval_move(f, f->headline);
     if (!isfinite(f->p80_gap)) text_add(&number, isfinite(f->p80) ? "now reached" : isfinite(f->p80_baseline) ? "now never" : "never");
-    else if (f->p80_gap == 0) text_add(&number, "no change");
+    else if (move.nowhere || (move.clear && f->p80_gap == 0)) text_add(&number, "no change");
+    else if (!move.clear) text_add(&number, "no clear change");
     else text_format(&number, "%s weeks %s", shown_number(fabs(f->p80_gap), 1, TYPE).s, f->p80_gap < 0 ? "earlier" : "later");
     text_format(&beside, "week %s instead of %s", shown_number(f->p80, 1, TYPE).s, shown_number(f->p80_baseline, 1, TYPE).s);
+    if (move.known) text_format(&beside, "; 95%% interval of the change %s", interval_number(move.weeks, 1, TYPE | SHOWN_SIGN).s);
+    else if (isfinite(f->p80_gap)) text_add(&beside, "; too few worlds for an interval");
+    else text_format(&beside, "; 95%% interval %s", interval_number(interval_quantile(f, f->headline, ORGSIM_METRIC_finish_week, FINDING_P80), 1, TYPE).s);
     add_number(html, "Date kept in 4 programs of 5", number.s ? number.s : "", beside.s ? beside.s : "");
     html->failed |= number.failed | beside.failed;
     text_free(&number);
@@ -100,10 +107,11 @@ static void add_net_value_number(struct text *html, const struct finding *f, int
 }
 
 /* A share under the headline organisation, beside the baseline's. */
-static void add_share_number(struct text *html, const char *what, double with, double without)
+static void add_share_number(struct text *html, const struct finding *f, const char *what, double with, double without)
 {
     struct text beside = {0};
-    text_format(&beside, "instead of %s", shown_share(without, TYPE).s);
+    text_format(&beside, "instead of %s; 95%% intervals %s and %s", shown_share(without, TYPE).s, interval_percent(interval_share(f, with), TYPE).s,
+                interval_percent(interval_share(f, without), TYPE).s);
     add_number(html, what, shown_share(with, TYPE).s, beside.s ? beside.s : "");
     html->failed |= beside.failed;
     text_free(&beside);
@@ -116,8 +124,8 @@ static void add_numbers(struct text *html, const struct finding *f, int flags)
     text_add(html, "<dl class=\"numbers\">\n");
     add_date_number(html, f);
     add_net_value_number(html, f, flags);
-    add_share_number(html, "Chance of losing money", f->loss, f->loss_baseline);
-    add_share_number(html, on_time.s ? on_time.s : "", finding_summary(f, f->headline, ORGSIM_METRIC_on_time)->mean,
+    add_share_number(html, f, "Chance of losing money", f->loss, f->loss_baseline);
+    add_share_number(html, f, on_time.s ? on_time.s : "", finding_summary(f, f->headline, ORGSIM_METRIC_on_time)->mean,
                      finding_summary(f, f->baseline, ORGSIM_METRIC_on_time)->mean);
     text_add(html, "</dl>\n");
     html->failed |= on_time.failed;
@@ -133,6 +141,19 @@ static void add_conditions(struct text *html, const struct finding *f)
     text_add(html, "</code>.</p>\n");
 }
 
+/* What was asked for with --precision and did not come. */
+static void add_precision(struct text *html, const struct report_plan *plan, const struct finding *f, int flags)
+{
+    struct text words = {0};
+    if (!precision_is_missed(plan->options, f)) return;
+    precision_words(&words, plan->options, f, flags);
+    text_add(html, "<p class=\"note\"><strong>Not as precise as was asked for:</strong> ");
+    text_html(html, words.s ? words.s : "");
+    text_add(html, "</p>\n");
+    html->failed |= words.failed;
+    text_free(&words);
+}
+
 static void add_first_screen(struct text *html, const struct report_plan *plan, const struct finding *f)
 {
     int flags = page_parts_flags(plan);
@@ -146,6 +167,7 @@ static void add_first_screen(struct text *html, const struct report_plan *plan, 
         add_words(html, finding_downside, f, flags);
         text_add(html, "</p>\n");
         add_conditions(html, f);
+        add_precision(html, plan, f, flags);
         add_numbers(html, f, flags);
         text_add(html, "<div class=\"true\">\n<p><strong>What would have to be true: ");
         add_words(html, finding_break_even, f, flags);

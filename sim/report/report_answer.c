@@ -7,6 +7,8 @@
 #include "report/contrary.h"
 #include "report/finding.h"
 #include "report/ignorance.h"
+#include "report/interval.h"
+#include "report/precision.h"
 
 #define ANSWER_COLUMNS 110 /* where sentences are broken */
 #define LABEL_COLUMNS 34
@@ -81,6 +83,35 @@ static void add_row(struct text *text, const struct finding *f, const struct rep
     text_add(text, "\n");
 }
 
+/* The widest interval of each column, so that no number of the table stands without one: `open` where it may reach to never, `n/a` where the worlds are
+ * too few for one. A quantile that is never has none. */
+static void add_reach(struct text *text, const struct finding *f, const size_t *rows, size_t n)
+{
+    enum { COLUMNS = 5 };
+    static const size_t widths[COLUMNS] = {7, 8, 9, 10, 11};
+    double reach[COLUMNS] = {0};
+    for (size_t i = 0; i < n; i++) {
+        const struct orgsim_summary *finish = finding_summary(f, rows[i], ORGSIM_METRIC_finish_week);
+        double on_time = finding_summary(f, rows[i], ORGSIM_METRIC_on_time)->mean;
+        const double here[COLUMNS] = {
+            interval_reach(finish->quantile[FINDING_P50], interval_quantile(f, rows[i], ORGSIM_METRIC_finish_week, FINDING_P50)),
+            interval_reach(finish->quantile[FINDING_P80], interval_quantile(f, rows[i], ORGSIM_METRIC_finish_week, FINDING_P80)),
+            interval_reach(on_time, interval_share(f, on_time)),
+            SUMMARY_Z95 * finding_summary(f, rows[i], ORGSIM_METRIC_cost_k)->se,
+            SUMMARY_Z95 * finding_summary(f, rows[i], ORGSIM_METRIC_npv_k)->se};
+        for (int c = 0; c < COLUMNS; c++) reach[c] = isnan(reach[c]) || isnan(here[c]) ? (double)NAN : fmax(reach[c], here[c]);
+    }
+    text_add(text, "95% intervals, the widest of these ");
+    for (int c = 0; c < COLUMNS; c++) {
+        struct text cell = {0};
+        text_format(&cell, "%s%s", isfinite(reach[c]) ? "+-" : "", isinf(reach[c]) ? "open" : c == 2 ? shown_share(reach[c], 0).s : shown_number(reach[c], c < 2, 0).s);
+        add_right(text, cell.s ? cell.s : "", widths[c]);
+        text->failed |= cell.failed;
+        text_free(&cell);
+    }
+    text_add(text, "\n");
+}
+
 static void add_table(struct text *text, const struct finding *f, const struct report_style *style)
 {
     size_t *rows = memory_array(f->results->n_arms, sizeof *rows);
@@ -94,6 +125,9 @@ static void add_table(struct text *text, const struct finding *f, const struct r
     text_format(text, "%7s%8s%9s%10s%11s%9s  (95%% interval)\n", "P50", "P80", "on time", "cost", "net value", "change");
     ink(text, style, INK_PLAIN);
     for (size_t i = 0; i < n; i++) add_row(text, f, style, rows[i]);
+    ink(text, style, INK_FAINT);
+    if (f->results->worlds > 1) add_reach(text, f, rows, n);
+    ink(text, style, INK_PLAIN);
     text_add(text, "\n");
     memory_free(rows);
 }
@@ -103,17 +137,6 @@ static void add_named(struct text *text, const struct report_style *style, const
     ink(text, style, INK_STRONG);
     text_format(text, "%-12s", name);
     ink(text, style, INK_PLAIN);
-}
-
-static void add_pairs(struct text *text, const struct finding *f, const struct report_style *style)
-{
-    add_named(text, style, "Date");
-    if (isfinite(f->finish)) {
-        if (!isfinite(f->finish_low)) text_format(text, "%s weeks where both complete; ", shown_number(f->finish, 1, SHOWN_SIGN).s);
-        else text_format(text, "%s weeks (95%% interval %s to %s) where both complete; ", shown_number(f->finish, 1, SHOWN_SIGN).s,
-                    shown_number(f->finish_low, 1, SHOWN_SIGN).s, shown_number(f->finish_high, 1, SHOWN_SIGN).s);
-    }
-    text_format(text, "same luck in both: %s rescued, %s lost.\n", shown_share(f->rescued, 0).s, shown_share(f->lost, 0).s);
 }
 
 /* A name and its words behind it, in lines; the words are freed. */
@@ -127,6 +150,30 @@ static void add_words(struct text *text, const struct report_style *style, const
     text->failed |= words->failed | wrapped.failed;
     text_free(words);
     text_free(&wrapped);
+}
+
+/* How the week that can be promised moves. */
+static void add_promise(struct text *words, const struct finding *f)
+{
+    const struct interval_move move = interval_move(f, f->headline);
+    if (!isfinite(f->p80_gap)) return; /* the table says who never finishes */
+    text_format(words, "%s%s weeks at P80 (", move.known && !move.clear && !move.nowhere ? "no clear move: " : "", shown_number(f->p80_gap, 1, SHOWN_SIGN).s);
+    if (move.known) text_format(words, "95%% interval %s); ", interval_number(move.weeks, 1, SHOWN_SIGN).s);
+    else text_add(words, "too few worlds for an interval); ");
+}
+
+static void add_pairs(struct text *text, const struct finding *f, const struct report_style *style)
+{
+    struct text words = {0};
+    add_promise(&words, f);
+    if (isfinite(f->finish)) {
+        text_format(&words, "%s weeks", shown_number(f->finish, 1, SHOWN_SIGN).s);
+        if (isfinite(f->finish_low))
+            text_format(&words, " (%s to %s)", shown_number(f->finish_low, 1, SHOWN_SIGN).s, shown_number(f->finish_high, 1, SHOWN_SIGN).s);
+        text_add(&words, " where both complete; ");
+    }
+    text_format(&words, "same luck in both: %s rescued, %s lost.", shown_share(f->rescued, 0).s, shown_share(f->lost, 0).s);
+    add_words(text, style, "Date", &words, 3);
 }
 
 static void add_break_even(struct text *text, const struct finding *f, const struct report_style *style)
@@ -165,6 +212,14 @@ static void add_next(struct text *text, const struct finding *f, const struct re
     text_free(&why);
 }
 
+static void add_not_reached(struct text *text, const struct report_plan *plan, const struct finding *f, const struct report_style *style)
+{
+    struct text words = {0};
+    if (!precision_is_missed(plan->options, f)) return;
+    precision_words(&words, plan->options, f, 0);
+    add_words(text, style, "Not reached", &words, 3);
+}
+
 static void add_left_out(struct text *text, const struct report_style *style, bool cut_short)
 {
     static const char parts[] = "what each part of the hire is worth, and attribution.csv", drawings[] = "figures, which gnuplot -d NAME.gp in figures/ draws";
@@ -197,6 +252,7 @@ void report_answer(struct text *text, const struct report_plan *plan, const stru
                 !style->interrupted                              ? ""
                 : results->worlds == plan->options->worlds ? "; interrupted after them, before all that was asked about them"
                                                             : "; interrupted, only the finished blocks are counted");
+    add_not_reached(text, plan, &f, style);
     add_left_out(text, style, finding_cut_short(&f, plan->attribution));
     if (style->folder) {
         add_named(text, style, "Results");

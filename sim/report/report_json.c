@@ -1,12 +1,13 @@
 /* report_json.c: the results of a run for programs */
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "report/break_even.h"
 #include "report/ignorance.h"
+#include "report/interval.h"
 #include "report/manifest.h"
-
-static const char *const quantile_names[ORGSIM_QUANTILES] = {"p05", "p10", "p20", "p25", "p50", "p75", "p80", "p90", "p95"};
+#include "report/tables.h"
 
 static const char *const verdict_names[] = {
     [VERDICT_PAYS] = "pays", [VERDICT_COSTS] = "costs", [VERDICT_UNDECIDED] = "undecided", [VERDICT_NO_RIVAL] = "no_rival"};
@@ -14,11 +15,29 @@ static const char *const verdict_names[] = {
 /* Sets a key to a new value; false when either could not be made. */
 static bool put(json_t *object, const char *key, json_t *value) { return object && value && json_object_set_new(object, key, value) == 0; }
 
+/* The same for the two ends of an interval: NAME_ci_low, NAME_ci_high. */
+static bool put_interval(json_t *object, const char *name, struct orgsim_interval interval)
+{
+    char low[64], high[64];
+    snprintf(low, sizeof low, "%s_ci_low", name);
+    snprintf(high, sizeof high, "%s_ci_high", name);
+    return put(object, low, manifest_number(interval.low)) && put(object, high, manifest_number(interval.high));
+}
+
+static bool put_shift(json_t *object, const char *level, const struct orgsim_shift *shift)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s_difference", level);
+    return put(object, name, manifest_number(shift->difference)) && put_interval(object, level, (struct orgsim_interval){shift->ci_low, shift->ci_high});
+}
+
 static json_t *metric_json(const struct orgsim_summary *s)
 {
     json_t *metric = json_object();
     bool good = put(metric, "mean", manifest_number(s->mean)) && put(metric, "se", manifest_number(s->se));
-    for (int q = 0; good && q < ORGSIM_QUANTILES; q++) good = put(metric, quantile_names[q], manifest_number(s->quantile[q]));
+    for (int q = 0; good && q < ORGSIM_QUANTILES; q++) good = put(metric, tables_levels[q], manifest_number(s->quantile[q]));
+    for (int q = 0; good && q < ORGSIM_QUANTILES; q++)
+        good = put_interval(metric, tables_levels[q], (struct orgsim_interval){s->quantile_low[q], s->quantile_high[q]});
     if (good) return metric;
     json_decref(metric);
     return NULL;
@@ -35,6 +54,8 @@ static json_t *arm_json(const struct finding *f, size_t row)
     good = good && put(arm, "arm", json_string(finding_id(f, row))) && put(arm, "label", json_string(finding_label(f, row))) &&
            put(arm, "note", note ? json_string(note) : json_null()) &&
            put(arm, "loss_probability", manifest_number(f->results->npv_loss_probability[row])) &&
+           put_interval(arm, "loss_probability", interval_share(f, f->results->npv_loss_probability[row])) &&
+           put_interval(arm, "on_time", interval_share(f, finding_summary(f, row, ORGSIM_METRIC_on_time)->mean)) &&
            put(arm, "censored_share", manifest_number(finding_summary(f, row, ORGSIM_METRIC_censored)->mean)) &&
            put(arm, "cancelled_share", manifest_number(finding_summary(f, row, ORGSIM_METRIC_cancelled)->mean)) &&
            put(arm, "metrics", json_incref(metrics));
@@ -51,9 +72,12 @@ static json_t *comparison_json(const struct finding *f, size_t row, enum orgsim_
         json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:I}", "arm", finding_id(f, row), "baseline", finding_id(f, f->baseline), "metric",
                   orgsim_metric_info(metric)->id, "mean_difference", manifest_number(c->mean_difference), "ci_low", manifest_number(c->ci_low),
                   "ci_high", manifest_number(c->ci_high), "se", manifest_number(c->se), "n", (json_int_t)f->results->worlds);
-    if (metric != ORGSIM_METRIC_finish_week) return json;
-    bool good = put(json, "both_complete_difference", manifest_number(c->both_complete_difference)) &&
-                put(json, "rescued_share", manifest_number(c->rescued_share)) && put(json, "lost_share", manifest_number(c->lost_share));
+    bool good = json != NULL;
+    if (metric == ORGSIM_METRIC_finish_week)
+        good = put(json, "both_complete_difference", manifest_number(c->both_complete_difference)) &&
+               put(json, "rescued_share", manifest_number(c->rescued_share)) && put(json, "lost_share", manifest_number(c->lost_share));
+    if (metric == ORGSIM_METRIC_finish_week || metric == ORGSIM_METRIC_npv_k)
+        good = good && put_shift(json, "p20", &c->p20) && put_shift(json, "p50", &c->p50) && put_shift(json, "p80", &c->p80);
     if (good) return json;
     json_decref(json);
     return NULL;
@@ -69,6 +93,28 @@ static bool add_break_even(json_t *headline, const struct finding *f)
                          manifest_number(f->break_even_salary)));
 }
 
+static struct orgsim_interval rounded(struct orgsim_interval i, int decimals)
+{
+    return (struct orgsim_interval){shown_round(i.low, decimals), shown_round(i.high, decimals)};
+}
+
+/* What is headlined besides the mean, each with its interval. */
+static bool put_headlined(json_t *json, const struct finding *f)
+{
+    return put(json, "p20", manifest_number(f->p20)) &&
+           put_interval(json, "p20", rounded(interval_quantile(f, f->headline, ORGSIM_METRIC_npv_k, FINDING_P20), 0)) &&
+           put(json, "loss_probability", manifest_number(shown_round(f->loss, 2))) &&
+           put_interval(json, "loss_probability", rounded(interval_share(f, f->loss), 2)) &&
+           put(json, "p80_finish_week", manifest_number(f->p80)) &&
+           put_interval(json, "p80_finish_week", rounded(interval_quantile(f, f->headline, ORGSIM_METRIC_finish_week, FINDING_P80), 1)) &&
+           put(json, "p80_finish_week_baseline", manifest_number(f->p80_baseline)) &&
+           put_interval(json, "p80_finish_week_baseline", rounded(interval_quantile(f, f->baseline, ORGSIM_METRIC_finish_week, FINDING_P80), 1)) &&
+           put(json, "p80_finish_difference", manifest_number(f->p80_gap)) &&
+           put_interval(json, "p80_finish_difference", interval_move(f, f->headline).weeks) &&
+           put(json, "finish_difference_both_complete", manifest_number(f->finish)) &&
+           put_interval(json, "finish_difference_both_complete", (struct orgsim_interval){f->finish_low, f->finish_high});
+}
+
 /* The displayed numbers, so that what a program says agrees with what a person read. */
 static json_t *headline_json(const struct finding *f)
 {
@@ -81,10 +127,7 @@ static json_t *headline_json(const struct finding *f)
                 put(json, "arm", json_string(finding_id(f, f->headline))) && put(json, "baseline", json_string(finding_id(f, f->baseline))) &&
                 put(json, "metric", json_string("npv_k")) && put(json, "mean_difference", manifest_number(f->npv_difference)) &&
                 put(json, "ci_low", manifest_number(f->npv_low)) && put(json, "ci_high", manifest_number(f->npv_high)) &&
-                put(json, "p20", manifest_number(f->p20)) && put(json, "loss_probability", manifest_number(shown_round(f->loss, 2))) &&
-                put(json, "p80_finish_week", manifest_number(f->p80)) &&
-                put(json, "p80_finish_week_baseline", manifest_number(f->p80_baseline)) &&
-                put(json, "finish_difference_both_complete", manifest_number(f->finish)) && add_break_even(json, f);
+                put_headlined(json, f) && add_break_even(json, f);
     text_free(&words);
     if (good) return json;
     json_decref(json);

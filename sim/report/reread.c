@@ -90,7 +90,10 @@ static void take_settings(struct reread *r, const json_t *page)
 
 static void take_options(struct reread *r)
 {
-    const json_t *contrary = json_object_get(r->manifest, "contrary");
+    const json_t *contrary = json_object_get(r->manifest, "contrary"), *precision = json_object_get(r->manifest, "precision");
+    r->options.precision_metric = json_is_object(precision) ? orgsim_metric_find(words(precision, "metric")) : -1;
+    r->options.precision_half_width = number(precision, "half_width");
+    r->results.precision_reached = !json_is_false(json_object_get(precision, "reached")); /* earlier runs did not say */
     r->options.frictionless = json_is_true(json_object_get(r->manifest, "frictionless"));
     for (int c = 0; c < ORGSIM_CONTRARY_COUNT; c++) {
         double strength = number(contrary, orgsim_contrary_info((enum orgsim_contrary)c)->name);
@@ -288,7 +291,6 @@ int reread_open(struct reread *r, const char *folder, struct orgsim_where *where
     if (status) return status;
     r->options.seed = r->saved.seed;
     r->options.worlds = r->saved.worlds;
-    r->options.precision_metric = -1;
     r->plan = (struct report_plan){.scenario = &r->scenario, .options = &r->options, .command = words(r->manifest, "command"), .attribution = &r->attribution,
                                    .ignorance = &r->ignorance, .studies = &r->studies};
     return ORGSIM_OK;

@@ -147,9 +147,13 @@ static int take_summary(struct orgsim_saved *saved, struct saved_table *table, s
     int status = read_arm(table, saved, row, &arm), metric = orgsim_metric_find(saved_table_cell(table, row, 1));
     if (status || metric < 0) return status;
     struct orgsim_summary *s = &saved->summary[arm * ORGSIM_METRIC_COUNT + (size_t)metric];
-    double *values[2 + ORGSIM_QUANTILES] = {&s->mean, &s->se};
-    for (int q = 0; q < ORGSIM_QUANTILES; q++) values[2 + q] = &s->quantile[q];
-    return saved_table_numbers(table, row, 2, values, 2 + ORGSIM_QUANTILES);
+    double *values[2 + 3 * ORGSIM_QUANTILES] = {&s->mean, &s->se};
+    for (int q = 0; q < ORGSIM_QUANTILES; q++) {
+        values[2 + q] = &s->quantile[q];
+        values[2 + ORGSIM_QUANTILES + 2 * q] = &s->quantile_low[q];
+        values[3 + ORGSIM_QUANTILES + 2 * q] = &s->quantile_high[q];
+    }
+    return saved_table_numbers(table, row, 2, values, sizeof values / sizeof *values);
 }
 
 static int take_comparison(struct orgsim_saved *saved, struct saved_table *table, size_t row)
@@ -159,7 +163,9 @@ static int take_comparison(struct orgsim_saved *saved, struct saved_table *table
     if (status || metric < 0) return status;
     struct orgsim_comparison *c = &saved->comparison[arm * ORGSIM_METRIC_COUNT + (size_t)metric];
     double *const values[] = {&c->mean_difference,          &c->ci_low,        &c->ci_high,   &c->se,
-                              &c->both_complete_difference, &c->rescued_share, &c->lost_share};
+                              &c->both_complete_difference, &c->rescued_share, &c->lost_share,
+                              &c->p20.difference, &c->p20.ci_low, &c->p20.ci_high, &c->p50.difference, &c->p50.ci_low, &c->p50.ci_high,
+                              &c->p80.difference, &c->p80.ci_low, &c->p80.ci_high};
     return saved_table_numbers(table, row, 2, values, sizeof values / sizeof *values);
 }
 
@@ -258,6 +264,11 @@ static int read_table(struct orgsim_saved *saved, const char *folder, const char
     return status;
 }
 
+static const char summary_columns[] =
+    "arm,metric,mean,se,p05,p10,p20,p25,p50,p75,p80,p90,p95,p05_ci_low,p05_ci_high,p10_ci_low,p10_ci_high,p20_ci_low,p20_ci_high,"
+    "p25_ci_low,p25_ci_high,p50_ci_low,p50_ci_high,p75_ci_low,p75_ci_high,p80_ci_low,p80_ci_high,p90_ci_low,p90_ci_high,"
+    "p95_ci_low,p95_ci_high";
+
 int orgsim_saved_read(const char *folder, struct orgsim_saved *saved, struct orgsim_where *where)
 {
     json_t *manifest;
@@ -267,10 +278,11 @@ int orgsim_saved_read(const char *folder, struct orgsim_saved *saved, struct org
     json_decref(manifest);
     if (!status) status = make_tables(saved, where);
     if (!status)
-        status = read_table(saved, folder, "summary.csv", "arm,metric,mean,se,p05,p10,p20,p25,p50,p75,p80,p90,p95", take_summary, where);
+        status = read_table(saved, folder, "summary.csv", summary_columns, take_summary, where);
     if (!status)
         status = read_table(saved, folder, "comparison.csv",
-                            "arm,metric,mean_difference,ci_low,ci_high,se,both_complete_difference,rescued_share,lost_share", take_comparison,
+                            "arm,metric,mean_difference,ci_low,ci_high,se,both_complete_difference,rescued_share,lost_share,"
+                            "p20_difference,p20_ci_low,p20_ci_high,p50_difference,p50_ci_low,p50_ci_high,p80_difference,p80_ci_low,p80_ci_high", take_comparison,
                             where);
     if (!status) status = read_table(saved, folder, "timeline.csv", "arm,week,metric,mean,p10,p50,p90", take_timeline, where);
     if (!status) status = read_table(saved, folder, "packages.csv", "arm,package,criticality,cruciality", NULL, where);

@@ -9,7 +9,7 @@
 /* Set where, zero the rest; free with csv_table_free(&table.csv), also after an error. */
 struct saved_table {
     struct csv_table csv;
-    size_t column[32]; /* places of the columns that were asked for */
+    size_t column[48]; /* places of the columns that were asked for */
     struct orgsim_where *where;
 };
 

@@ -3,11 +3,25 @@
 
 #include <inttypes.h>
 
+const char *const tables_levels[ORGSIM_QUANTILES] = {"p05", "p10", "p20", "p25", "p50", "p75", "p80", "p90", "p95"};
+
 static void add_number(struct text *text, double x)
 {
     char digits[TEXT_NUMBER_SIZE];
     text_add(text, ",");
     text_add(text, text_of_double(digits, x));
+}
+
+static void add_interval(struct text *text, double low, double high)
+{
+    add_number(text, low);
+    add_number(text, high);
+}
+
+static void add_shift(struct text *text, const struct orgsim_shift *shift)
+{
+    add_number(text, shift->difference);
+    add_interval(text, shift->ci_low, shift->ci_high);
 }
 
 static void add_word(struct text *text, const char *s)
@@ -46,7 +60,10 @@ int tables_outcomes_block(FILE *stream, struct text *line, const struct orgsim_s
 
 void tables_summary(struct text *text, const struct finding *f)
 {
-    text_add(text, "arm,metric,unit,mean,se,p05,p10,p20,p25,p50,p75,p80,p90,p95\n");
+    text_add(text, "arm,metric,unit,mean,se");
+    for (int q = 0; q < ORGSIM_QUANTILES; q++) text_format(text, ",%s", tables_levels[q]);
+    for (int q = 0; q < ORGSIM_QUANTILES; q++) text_format(text, ",%s_ci_low,%s_ci_high", tables_levels[q], tables_levels[q]);
+    text_add(text, "\n");
     for (size_t row = 0; row < f->results->n_arms; row++) {
         for (int m = 0; m < ORGSIM_METRIC_COUNT; m++) {
             const struct orgsim_metric_info *info = orgsim_metric_info((enum orgsim_metric)m);
@@ -56,6 +73,7 @@ void tables_summary(struct text *text, const struct finding *f)
             add_number(text, s->mean);
             add_number(text, s->se);
             for (int q = 0; q < ORGSIM_QUANTILES; q++) add_number(text, s->quantile[q]);
+            for (int q = 0; q < ORGSIM_QUANTILES; q++) add_interval(text, s->quantile_low[q], s->quantile_high[q]);
             text_add(text, "\n");
         }
     }
@@ -63,7 +81,8 @@ void tables_summary(struct text *text, const struct finding *f)
 
 void tables_comparison(struct text *text, const struct finding *f)
 {
-    text_add(text, "arm,baseline,metric,unit,mean_difference,ci_low,ci_high,se,n,both_complete_difference,rescued_share,lost_share\n");
+    text_add(text, "arm,baseline,metric,unit,mean_difference,ci_low,ci_high,se,n,both_complete_difference,rescued_share,lost_share,"
+                   "p20_difference,p20_ci_low,p20_ci_high,p50_difference,p50_ci_low,p50_ci_high,p80_difference,p80_ci_low,p80_ci_high\n");
     for (size_t row = 0; row < f->results->n_arms; row++) {
         if (row == f->baseline) continue;
         for (int m = 0; m < ORGSIM_METRIC_COUNT; m++) {
@@ -80,6 +99,9 @@ void tables_comparison(struct text *text, const struct finding *f)
             add_number(text, c->both_complete_difference);
             add_number(text, c->rescued_share);
             add_number(text, c->lost_share);
+            add_shift(text, &c->p20);
+            add_shift(text, &c->p50);
+            add_shift(text, &c->p80);
             text_add(text, "\n");
         }
     }
@@ -88,14 +110,21 @@ void tables_comparison(struct text *text, const struct finding *f)
 void tables_quantiles(struct text *text, const struct finding *f)
 {
     const struct orgsim_results *r = f->results;
-    text_add(text, "arm,percent,finish_week,npv_k,npv_k_difference\n");
+    text_add(text, "arm,percent,finish_week,npv_k,npv_k_difference,finish_week_ci_low,finish_week_ci_high,npv_k_ci_low,npv_k_ci_high,"
+                   "npv_k_difference_ci_low,npv_k_difference_ci_high,finish_week_shift,finish_week_shift_ci_low,finish_week_shift_ci_high,"
+                   "npv_k_shift,npv_k_shift_ci_low,npv_k_shift_ci_high\n");
     for (size_t row = 0; row < r->n_arms; row++) {
         for (size_t q = 0; q <= 100; q++) {
             text_csv(text, finding_id(f, row));
             text_format(text, ",%zu", q);
-            add_number(text, r->finish_quantiles[row * 101 + q]);
-            add_number(text, r->npv_quantiles[row * 101 + q]);
-            add_number(text, r->npv_difference_quantiles[row * 101 + q]);
+            size_t at = row * 101 + q;
+            const struct orgsim_interval intervals[] = {r->finish_intervals[at], r->npv_intervals[at], r->npv_difference_intervals[at]};
+            add_number(text, r->finish_quantiles[at]);
+            add_number(text, r->npv_quantiles[at]);
+            add_number(text, r->npv_difference_quantiles[at]);
+            for (size_t i = 0; i < sizeof intervals / sizeof *intervals; i++) add_interval(text, intervals[i].low, intervals[i].high);
+            add_shift(text, &r->finish_shift[at]);
+            add_shift(text, &r->npv_shift[at]);
             text_add(text, "\n");
         }
     }

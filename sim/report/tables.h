@@ -14,6 +14,9 @@ void tables_outcomes_header(struct text *line);
 int tables_outcomes_block(FILE *stream, struct text *line, const struct orgsim_scenario *scenario, const size_t *arms,
                           const struct orgsim_block *block);
 
+/* Columns of the levels of orgsim_quantile_levels. */
+extern const char *const tables_levels[ORGSIM_QUANTILES];
+
 void tables_summary(struct text *text, const struct finding *finding);
 void tables_comparison(struct text *text, const struct finding *finding);
 void tables_timeline(struct text *text, const struct finding *finding);

@@ -15,7 +15,6 @@
 
 const double orgsim_quantile_levels[ORGSIM_QUANTILES] = {0.05, 0.10, 0.20, 0.25, 0.50, 0.75, 0.80, 0.90, 0.95};
 
-#define COMPARE_BLOCKS_AT_LEAST 20 /* before a precision is believed */
 #define COMPARE_ENOUGH INT_MIN     /* ends the job: the interval is narrow enough; no error of a callback */
 
 struct compare {
@@ -52,7 +51,7 @@ static int keep(void *context, const struct live_block *block)
 static bool narrow_enough(const struct compare *c)
 {
     const struct orgsim_run_options *o = c->options;
-    if (o->precision_metric < 0 || c->arms.headline == SIZE_MAX || c->tally.n_blocks < COMPARE_BLOCKS_AT_LEAST) return false;
+    if (o->precision_metric < 0 || c->arms.headline == SIZE_MAX || c->tally.n_blocks < ORGSIM_PRECISION_BLOCKS) return false;
     const struct moments *m = &c->tally.moments[c->arms.headline * ORGSIM_METRIC_COUNT + (size_t)o->precision_metric].difference;
     return 1.96 * moments_se(m) <= o->precision_half_width;
 }
@@ -115,9 +114,15 @@ static int results_allocate(struct orgsim_results *r, const struct compare *c)
     r->finish_quantiles = memory_array(arms * 101, sizeof(double));
     r->npv_quantiles = memory_array(arms * 101, sizeof(double));
     r->npv_difference_quantiles = memory_array(arms * 101, sizeof(double));
+    r->finish_intervals = memory_array(arms * 101, sizeof *r->finish_intervals);
+    r->npv_intervals = memory_array(arms * 101, sizeof *r->npv_intervals);
+    r->npv_difference_intervals = memory_array(arms * 101, sizeof *r->npv_difference_intervals);
+    r->finish_shift = memory_array(arms * 101, sizeof *r->finish_shift);
+    r->npv_shift = memory_array(arms * 101, sizeof *r->npv_shift);
     r->npv_loss_probability = memory_array(arms, sizeof(double));
     return r->arm && r->arm_note && r->seat_cost_per_week_k && r->summary && r->comparison && r->timeline && r->packages &&
-                   r->finish_quantiles && r->npv_quantiles && r->npv_difference_quantiles && r->npv_loss_probability
+                   r->finish_quantiles && r->npv_quantiles && r->npv_difference_quantiles && r->finish_intervals && r->npv_intervals &&
+                   r->npv_difference_intervals && r->finish_shift && r->npv_shift && r->npv_loss_probability
                ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
@@ -134,6 +139,7 @@ static int results_fill(struct orgsim_results *r, const struct compare *c, const
     r->value_horizon_weeks = p->value_horizon;
     r->budget_k = p->budget;
     r->isa = kernel->isa;
+    r->precision_reached = narrow_enough(c);
     for (size_t a = 0; a < c->arms.n; a++) {
         r->arm[a] = c->arms.row[a];
         r->seat_cost_per_week_k[a] = organisation_delivery_cost(p->scenario, c->arms.row[a]);
@@ -263,7 +269,8 @@ void orgsim_results_free(struct orgsim_results *r)
 {
     for (size_t a = 0; r->arm_note && a < r->n_arms; a++) memory_free(r->arm_note[a]);
     void *owned[] = {r->arm, r->arm_note, r->seat_cost_per_week_k, r->summary, r->comparison, r->timeline, r->packages, r->finish_quantiles,
-                     r->npv_quantiles, r->npv_difference_quantiles, r->npv_loss_probability, r->sample_finish_week, r->sample_cost_k, r->joint_share,
+                     r->npv_quantiles, r->npv_difference_quantiles, r->finish_intervals, r->npv_intervals, r->npv_difference_intervals,
+                     r->finish_shift, r->npv_shift, r->npv_loss_probability, r->sample_finish_week, r->sample_cost_k, r->joint_share,
                      r->joint_difference_se, r->running};
     for (size_t o = 0; o < sizeof owned / sizeof *owned; o++) memory_free(owned[o]);
     memset(r, 0, sizeof *r);

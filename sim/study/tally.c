@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "study/pooled.h"
+#include "study/quantiles.h"
 
 int tally_create(struct tally *t, size_t n_arms, size_t baseline, size_t n_packages, size_t keep_at_most)
 {
@@ -19,7 +20,8 @@ int tally_create(struct tally *t, size_t n_arms, size_t baseline, size_t n_packa
     t->lost = memory_array(n_arms, sizeof *t->lost);
     t->losses = memory_array(n_arms, sizeof *t->losses);
     t->pooled_total = memory_array(n_arms * TALLY_COUNTS, sizeof *t->pooled_total);
-    return t->moments && t->packages && t->rescued && t->lost && t->losses && t->pooled_total ? 0 : ORGSIM_ERROR_MEMORY;
+    t->pairs = memory_array(n_arms * TALLY_SHIFTED, sizeof *t->pairs);
+    return t->moments && t->packages && t->rescued && t->lost && t->losses && t->pooled_total && t->pairs ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
 static void forget_kept(struct tally *t)
@@ -35,7 +37,7 @@ static void forget_kept(struct tally *t)
 void tally_free(struct tally *t)
 {
     forget_kept(t);
-    void *owned[] = {t->moments, t->packages, t->rescued, t->lost, t->losses, t->pooled, t->pooled_total, t->histograms};
+    void *owned[] = {t->moments, t->packages, t->rescued, t->lost, t->losses, t->pooled, t->pooled_total, t->pairs, t->histograms};
     for (size_t o = 0; o < sizeof owned / sizeof *owned; o++) memory_free(owned[o]);
     *t = (struct tally){0};
 }
@@ -45,13 +47,14 @@ int tally_block_create(struct tally_block *block, size_t n_arms)
     *block = (struct tally_block){.moments = memory_array(n_arms * ORGSIM_METRIC_COUNT, sizeof *block->moments),
                                   .pooled = memory_array(n_arms * TALLY_COUNTS, sizeof *block->pooled),
                                   .rescued = memory_array(n_arms, sizeof *block->rescued), .lost = memory_array(n_arms, sizeof *block->lost),
-                                  .losses = memory_array(n_arms, sizeof *block->losses)};
-    return block->moments && block->pooled && block->rescued && block->lost && block->losses ? 0 : ORGSIM_ERROR_MEMORY;
+                                  .losses = memory_array(n_arms, sizeof *block->losses),
+                                  .pairs = memory_array(n_arms * TALLY_SHIFTED, sizeof *block->pairs)};
+    return block->moments && block->pooled && block->rescued && block->lost && block->losses && block->pairs ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
 void tally_block_free(struct tally_block *block)
 {
-    void *owned[] = {block->moments, block->pooled, block->rescued, block->lost, block->losses};
+    void *owned[] = {block->moments, block->pooled, block->rescued, block->lost, block->losses, block->pairs};
     for (size_t o = 0; o < sizeof owned / sizeof *owned; o++) memory_free(owned[o]);
     *block = (struct tally_block){0};
 }
@@ -96,8 +99,29 @@ static bool completes(const float *values, size_t arm, size_t world, size_t worl
     return column_of(values, arm, ORGSIM_METRIC_cancelled, worlds)[world] == 0 && column_of(values, arm, ORGSIM_METRIC_censored, worlds)[world] == 0;
 }
 
+/* The places of the worlds of a block by finish, where what never finished is last, and by net value. */
+static void places_of(const float *values, size_t arm, size_t worlds, unsigned char place[TALLY_SHIFTED][ORGSIM_BLOCK_WORLDS])
+{
+    float finish[ORGSIM_BLOCK_WORLDS];
+    for (size_t w = 0; w < worlds; w++)
+        finish[w] = completes(values, arm, w, worlds) ? column_of(values, arm, ORGSIM_METRIC_finish_week, worlds)[w] : INFINITY;
+    shift_places(finish, worlds, place[TALLY_FINISH]);
+    shift_places(column_of(values, arm, ORGSIM_METRIC_npv_k, worlds), worlds, place[TALLY_NPV]);
+}
+
+static void pairs_fill(struct tally_block *block, const float *values, size_t n_arms, size_t baseline, size_t worlds)
+{
+    unsigned char here[TALLY_SHIFTED][ORGSIM_BLOCK_WORLDS], there[TALLY_SHIFTED][ORGSIM_BLOCK_WORLDS];
+    places_of(values, baseline, worlds, there);
+    for (size_t arm = 0; arm < n_arms; arm++) {
+        places_of(values, arm, worlds, here);
+        for (int m = 0; m < TALLY_SHIFTED; m++) shift_pairs_fill(&block->pairs[arm * TALLY_SHIFTED + (size_t)m], here[m], there[m], worlds);
+    }
+}
+
 void tally_block_fill(struct tally_block *block, const float *values, size_t n_arms, size_t baseline, size_t worlds)
 {
+    pairs_fill(block, values, n_arms, baseline, worlds);
     unsigned char both[ORGSIM_BLOCK_WORLDS];
     for (size_t arm = 0; arm < n_arms; arm++) {
         uint64_t n_both = 0;
@@ -213,6 +237,7 @@ int tally_merge(struct tally *t, const struct tally_block *block, const float *v
         t->lost[arm] += block->lost[arm];
         t->losses[arm] += block->losses[arm];
     }
+    for (size_t p = 0; p < t->n_arms * TALLY_SHIFTED; p++) shift_pairs_merge(&t->pairs[p], &block->pairs[p]);
     packages_merge(t->packages, packages, t->n_arms * t->n_packages);
     t->n_blocks++;
     t->worlds += worlds;
@@ -220,50 +245,6 @@ int tally_merge(struct tally *t, const struct tally_block *block, const float *v
 }
 
 /* ---- what comes of it ---- */
-
-static size_t gather(const struct tally *t, size_t arm, size_t column, float *sorted)
-{
-    size_t n = 0;
-    for (size_t b = 0; b < t->n_blocks; b++) {
-        memcpy(sorted + n, t->kept[b] + (arm * TALLY_COLUMNS + column) * t->kept_worlds[b], t->kept_worlds[b] * sizeof *sorted);
-        n += t->kept_worlds[b];
-    }
-    summary_sort(sorted, n);
-    return n;
-}
-
-struct quantiles { const struct histogram *histogram; const float *sorted; size_t n; };
-
-static double quantile_at(const struct quantiles *q, double level)
-{
-    return q->histogram ? histogram_quantile(q->histogram, level) : summary_quantile(q->sorted, q->n, level);
-}
-
-static void hundred(const struct quantiles *q, double *out)
-{
-    for (int k = 0; k <= 100; k++) out[k] = quantile_at(q, k / 100.0);
-}
-
-static int quantiles_report(const struct tally *t, struct orgsim_results *results)
-{
-    float *sorted = t->histograms ? NULL : memory_array((size_t)t->worlds, sizeof *sorted);
-    if (!t->histograms && !sorted) return ORGSIM_ERROR_MEMORY;
-    results->quantiles_exact = t->histograms == NULL;
-    for (size_t arm = 0; arm < t->n_arms; arm++) {
-        for (size_t c = 0; c < TALLY_COLUMNS; c++) {
-            struct quantiles q = {.histogram = t->histograms ? &t->histograms[arm * TALLY_COLUMNS + c] : NULL, .sorted = sorted};
-            if (!t->histograms) q.n = gather(t, arm, c, sorted);
-            if (c == ORGSIM_METRIC_finish_week) hundred(&q, results->finish_quantiles + arm * 101);
-            if (c == ORGSIM_METRIC_npv_k) hundred(&q, results->npv_quantiles + arm * 101);
-            if (c == TALLY_NPV_DIFFERENCE) hundred(&q, results->npv_difference_quantiles + arm * 101);
-            if (c == TALLY_NPV_DIFFERENCE) continue;
-            struct orgsim_summary *summary = &results->summary[arm * ORGSIM_METRIC_COUNT + c];
-            for (int l = 0; l < ORGSIM_QUANTILES; l++) summary->quantile[l] = quantile_at(&q, orgsim_quantile_levels[l]);
-        }
-    }
-    memory_free(sorted);
-    return 0;
-}
 
 /* Half-width of the 95 % interval over the standard error. */
 static double half_width_factor(uint64_t n) { return n > 1 ? gsl_cdf_tdist_Pinv(0.975, (double)(n - 1)) : NAN; }

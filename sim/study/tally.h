@@ -12,11 +12,15 @@
 
 #include "base/summary.h"
 #include "engine/kernel.h"
+#include "study/shift.h"
 
 /* Columns kept for each arm: the metrics, then the net value less the baseline's in the same world. */
 #define TALLY_NPV_DIFFERENCE ORGSIM_METRIC_COUNT
 #define TALLY_COLUMNS (ORGSIM_METRIC_COUNT + 1)
 #define TALLY_KEPT_DEFAULT ((size_t)40000000)
+
+/* Metrics whose quantiles are set against the baseline's. */
+enum { TALLY_FINISH, TALLY_NPV, TALLY_SHIFTED };
 
 /* Of one arm and metric. */
 struct tally_moments { struct moments level, difference, both; };
@@ -26,6 +30,7 @@ struct tally_block {
     struct tally_moments *moments; /* [arm][metric] */
     double *pooled;                /* [arm][TALLY_COUNTS] counts of first looks */
     uint64_t *rescued, *lost, *losses; /* [arm] */
+    struct shift_pairs *pairs;     /* [arm][TALLY_SHIFTED] */
 };
 
 #define TALLY_COUNTS (ORGSIM_METRIC_perceived_team_delivery - ORGSIM_METRIC_hits_team + 1)
@@ -36,6 +41,7 @@ struct tally {
     struct tally_moments *moments;
     struct package_sums *packages; /* [arm][package] */
     uint64_t *rescued, *lost, *losses;
+    struct shift_pairs *pairs;
     double *pooled;                /* [block][arm][TALLY_COUNTS] */
     double *pooled_total;          /* [arm][TALLY_COUNTS] */
     size_t pooled_capacity, n_blocks;

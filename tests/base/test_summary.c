@@ -193,13 +193,63 @@ static void test_interval_of_a_share(void **state)
     assert_true(isnan(low) && isnan(high));
 }
 
+/* Probability of fewer than k hits. */
+static double hits_below(uint64_t n, double p, uint64_t k)
+{
+    double sum = 0;
+    for (uint64_t h = 0; h < k; h++)
+        sum += exp(lgamma((double)n + 1) - lgamma((double)h + 1) - lgamma((double)(n - h) + 1) + (double)h * log(p) + (double)(n - h) * log1p(-p));
+    return sum;
+}
+
+/* The narrowest ranks beyond which the quantile lies with 2.5 % at most; none where even the first or last value is not far enough out. */
+static void test_ranks_of_a_quantile(void **state)
+{
+    (void)state;
+    static const uint64_t sizes[] = {1, 2, 5, 10, 17, 50, 128, 511, 2000};
+    static const double levels[] = {0.01, 0.05, 0.2, 0.5, 0.8, 0.95};
+    uint64_t low, high;
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+        for (size_t l = 0; l < sizeof levels / sizeof *levels; l++) {
+            uint64_t n = sizes[s];
+            double p = levels[l];
+            bool enough = hits_below(n, p, 1) <= 0.025 && 1 - hits_below(n, p, n) <= 0.025;
+            assert_true(summary_quantile_ranks(n, p, &low, &high) == enough);
+            if (!enough) continue;
+            assert_true(low >= 1 && low < high && high <= n);
+            assert_true(hits_below(n, p, low) <= 0.025 && hits_below(n, p, low + 1) > 0.025);
+            assert_true(1 - hits_below(n, p, high) <= 0.025 && 1 - hits_below(n, p, high - 1) > 0.025);
+        }
+    assert_false(summary_quantile_ranks(0, 0.5, &low, &high) || summary_quantile_ranks(100, 0, &low, &high) || summary_quantile_ranks(100, 1, &low, &high));
+    const double many = 1e10, sd = sqrt(many * 0.8 * 0.2); /* there the binomial is normal */
+    assert_true(summary_quantile_ranks((uint64_t)many, 0.8, &low, &high));
+    assert_true(fabs((0.8 * many - (double)low) / sd - SUMMARY_Z95) < 1e-4 && fabs(((double)high - 0.8 * many) / sd - SUMMARY_Z95) < 1e-4);
+}
+
+/* The bin of a value encloses it, and is no wider than 0.8 % of it. */
+static void test_edges_of_bins(void **state)
+{
+    (void)state;
+    struct histogram *h = memory_array(1, sizeof *h);
+    const float x[] = {-6958.3F, -1, 0, 1, 90.8F, 98.7F, INFINITY};
+    const uint64_t n = sizeof x / sizeof *x;
+    for (size_t i = 0; i < n; i++) histogram_add(h, x[i]);
+    for (uint64_t rank = 1; rank < n; rank++) {
+        double low = histogram_edge(h, rank, false), high = histogram_edge(h, rank, true), value = (double)x[rank - 1];
+        assert_true(low <= value && value <= high && high - low <= 0.008 * fabs(value));
+    }
+    assert_true(isinf(histogram_edge(h, n, false)) && isinf(histogram_edge(h, n, true)));
+    assert_true(isnan(histogram_edge(h, 0, true)) && isnan(histogram_edge(h, n + 1, true)));
+    memory_free(h);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moments_of_a_row),  cmocka_unit_test(test_empty_moments),       cmocka_unit_test(test_merge_equals_one_pass),
         cmocka_unit_test(test_exact_quantiles),   cmocka_unit_test(test_sort),                cmocka_unit_test(test_sort_puts_nan_last),
         cmocka_unit_test(test_histogram_quantiles), cmocka_unit_test(test_histogram_of_special_values),
-        cmocka_unit_test(test_interval_of_a_share),
+        cmocka_unit_test(test_interval_of_a_share), cmocka_unit_test(test_ranks_of_a_quantile), cmocka_unit_test(test_edges_of_bins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

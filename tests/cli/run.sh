@@ -119,6 +119,14 @@ run() {
     cut -d, -f2 six/outcomes.csv | sed 1d | sort -u >arms
     printf 'none\ntpm\n' | cmp -s - arms || fault "$said: arms $(cat arms)"
     expect 0 run "$scenario" -n 20000 --precision on_time=0.05 --no-figures --no-outcomes --arms tpm -o seven
+    grep -q "Not reached" out && fault "$said: not reached"
+    grep -q '"reached": true' seven/manifest.json || fault "$said: the manifest does not say that it was reached"
+    wide="--precision npv_k=1 -n 256 --no-figures --no-outcomes --no-attribution --arms tpm"
+    expect 0 run "$scenario" $wide -o wide; out_has "Not reached"
+    grep -q '"reached": false' wide/manifest.json || fault "$said: the manifest does not say that it was not reached"
+    grep -q "Not as precise as was asked for" wide/report.html || fault "$said: the page does not say that it was not reached"
+    expect 3 run "$scenario" $wide --check --force -o wide
+    expect 0 report wide; grep -q "Not as precise as was asked for" wide/report.html || fault "$said: the page forgets that it was not reached"
     : >plain
     expect 1 run "$scenario" $small -o plain/x; out_empty
     expect 0 run "$scenario" $small; [ -d orgsim-results ] || fault "$said: no folder"

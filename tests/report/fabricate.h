@@ -70,7 +70,15 @@ static inline double fabricate_quantile(const double *sorted, double level)
     return isfinite(sorted[i + 1]) ? sorted[i] + (place - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[i + 1];
 }
 
-static inline struct orgsim_summary fabricate_summary(double *values, double *quantiles_101)
+/* Between two of the sorted values; NAN at the ends. */
+static inline struct orgsim_interval fabricate_interval(const double *sorted, double level)
+{
+    uint64_t low, high;
+    if (!summary_quantile_ranks(FABRICATE_WORLDS, level, &low, &high)) return (struct orgsim_interval){(double)NAN, (double)NAN};
+    return (struct orgsim_interval){sorted[low - 1], sorted[high - 1]};
+}
+
+static inline struct orgsim_summary fabricate_summary(double *values, double *quantiles_101, struct orgsim_interval *intervals_101)
 {
     struct orgsim_summary s = {0};
     double sum = 0, squares = 0;
@@ -85,7 +93,13 @@ static inline struct orgsim_summary fabricate_summary(double *values, double *qu
     s.se = n ? sqrt(fmax(0, squares / (double)n - s.mean * s.mean) / (double)n) : (double)NAN;
     static const double levels[ORGSIM_QUANTILES] = {.05, .1, .2, .25, .5, .75, .8, .9, .95};
     qsort(values, FABRICATE_WORLDS, sizeof *values, fabricate_compare);
-    for (int q = 0; q < ORGSIM_QUANTILES; q++) s.quantile[q] = fabricate_quantile(values, levels[q]);
+    for (int q = 0; q < ORGSIM_QUANTILES; q++) {
+        struct orgsim_interval interval = fabricate_interval(values, levels[q]);
+        s.quantile[q] = fabricate_quantile(values, levels[q]);
+        s.quantile_low[q] = interval.low;
+        s.quantile_high[q] = interval.high;
+    }
+    for (int q = 0; q <= 100; q++) intervals_101[q] = fabricate_interval(values, q / 100.0);
     for (int q = 0; quantiles_101 && q <= 100; q++) quantiles_101[q] = fabricate_quantile(values, q / 100.0);
     return s;
 }
@@ -98,6 +112,19 @@ static inline struct orgsim_comparison fabricate_comparison(double mean, double 
                                       .ci_high = mean + SUMMARY_Z95 * se,
                                       .both_complete_difference = mean,
                                       .both_complete_se = se};
+}
+
+static inline struct orgsim_shift fabricate_shift(double difference, double half)
+{
+    bool none = !isfinite(difference);
+    return (struct orgsim_shift){difference, none ? (double)NAN : difference - half, none ? (double)NAN : difference + half};
+}
+
+static inline void fabricate_shifts(struct orgsim_comparison *comparison, const struct orgsim_shift *shift_101)
+{
+    comparison->p20 = shift_101[20];
+    comparison->p50 = shift_101[50];
+    comparison->p80 = shift_101[80];
 }
 
 static inline void fabricate_scenario(struct fabricated *f, const struct fabricate_shape *shape)
@@ -202,9 +229,9 @@ static inline void fabricate_arm(struct fabricated *f, const struct fabricate_sh
     fabricate_details(f, a, finish, shape->week_gain[a]);
     double mean = 0;
     for (size_t w = 0; w < FABRICATE_WORLDS; w++) mean += difference[w] / FABRICATE_WORLDS;
-    summary[ORGSIM_METRIC_finish_week] = fabricate_summary(finish, &r->finish_quantiles[a * 101]);
-    summary[ORGSIM_METRIC_npv_k] = fabricate_summary(npv, &r->npv_quantiles[a * 101]);
-    fabricate_summary(difference, &r->npv_difference_quantiles[a * 101]);
+    summary[ORGSIM_METRIC_finish_week] = fabricate_summary(finish, &r->finish_quantiles[a * 101], &r->finish_intervals[a * 101]);
+    summary[ORGSIM_METRIC_npv_k] = fabricate_summary(npv, &r->npv_quantiles[a * 101], &r->npv_intervals[a * 101]);
+    fabricate_summary(difference, &r->npv_difference_quantiles[a * 101], &r->npv_difference_intervals[a * 101]);
     summary[ORGSIM_METRIC_on_time].mean = on_time / FABRICATE_WORLDS;
     summary[ORGSIM_METRIC_censored].mean = never / FABRICATE_WORLDS;
     summary[ORGSIM_METRIC_cost_k].mean = 8412.3 - 40 * shape->week_gain[a];
@@ -215,6 +242,12 @@ static inline void fabricate_arm(struct fabricated *f, const struct fabricate_sh
     comparison[ORGSIM_METRIC_on_time] =
         fabricate_comparison(summary[ORGSIM_METRIC_on_time].mean - r->summary[ORGSIM_METRIC_on_time].mean, 0.004);
     comparison[ORGSIM_METRIC_delivery_seat_weeks] = fabricate_comparison(f->seat_cost[a] > 0 ? 50 : 0, 0.1);
+    for (size_t q = 0; q <= 100; q++) {
+        r->finish_shift[a * 101 + q] = fabricate_shift(r->finish_quantiles[a * 101 + q] - r->finish_quantiles[q], a ? 0.25 : 0);
+        r->npv_shift[a * 101 + q] = fabricate_shift(r->npv_quantiles[a * 101 + q] - r->npv_quantiles[q], a ? 20 : 0);
+    }
+    fabricate_shifts(&comparison[ORGSIM_METRIC_finish_week], &r->finish_shift[a * 101]);
+    fabricate_shifts(&comparison[ORGSIM_METRIC_npv_k], &r->npv_shift[a * 101]);
     r->npv_loss_probability[a] = losses / FABRICATE_WORLDS;
     free(finish);
     free(npv);
@@ -263,6 +296,11 @@ static inline struct fabricated *fabricate(const struct fabricate_shape *shape)
     r->finish_quantiles = calloc(FABRICATE_ARMS * 101, sizeof(double));
     r->npv_quantiles = calloc(FABRICATE_ARMS * 101, sizeof(double));
     r->npv_difference_quantiles = calloc(FABRICATE_ARMS * 101, sizeof(double));
+    r->finish_intervals = calloc(FABRICATE_ARMS * 101, sizeof *r->finish_intervals);
+    r->npv_intervals = calloc(FABRICATE_ARMS * 101, sizeof *r->npv_intervals);
+    r->npv_difference_intervals = calloc(FABRICATE_ARMS * 101, sizeof *r->npv_difference_intervals);
+    r->finish_shift = calloc(FABRICATE_ARMS * 101, sizeof *r->finish_shift);
+    r->npv_shift = calloc(FABRICATE_ARMS * 101, sizeof *r->npv_shift);
     r->npv_loss_probability = calloc(FABRICATE_ARMS, sizeof(double));
     r->sample_worlds = FABRICATE_SAMPLE;
     r->sample_finish_week = calloc((size_t)FABRICATE_ARMS * FABRICATE_SAMPLE, sizeof(float));
@@ -293,6 +331,11 @@ static inline void fabricate_free(struct fabricated *f)
     free(f->results.finish_quantiles);
     free(f->results.npv_quantiles);
     free(f->results.npv_difference_quantiles);
+    free(f->results.finish_intervals);
+    free(f->results.npv_intervals);
+    free(f->results.npv_difference_intervals);
+    free(f->results.finish_shift);
+    free(f->results.npv_shift);
     free(f->results.npv_loss_probability);
     free(f->results.sample_finish_week);
     free(f->results.sample_cost_k);

@@ -69,6 +69,16 @@ static void headlines_follow_the_numbers(void **state)
     says(f, FIGURE_escalation, "72% under");
     says(f, FIGURE_packages, "=PAY-2 is most often on the critical path: 90% of programs");
     says(f, FIGURE_running, "Enough worlds");
+    says(f, FIGURE_finish, "the finish you can promise at 80% moves from week");
+    struct orgsim_shift *move = &f->results.comparison[3 * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_finish_week].p80;
+    move->ci_high = 0.1; /* it may be none */
+    says(f, FIGURE_finish, "No clear move of the finish you can promise at 80%: week");
+    *move = (struct orgsim_shift){move->difference, (double)NAN, (double)NAN};
+    says(f, FIGURE_finish, "No clear move");
+    *move = (struct orgsim_shift){0};
+    f->results.summary[3 * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_finish_week].quantile[FINDING_P80] =
+        f->results.summary[ORGSIM_METRIC_finish_week].quantile[FINDING_P80];
+    says(f, FIGURE_finish, "does not move");
     fabricate_free(f);
 }
 

@@ -22,9 +22,13 @@ static void assert_says(struct fabricated *f, enum report_verdict verdict, const
     assert_int_equal(report_verdict(&f->results), verdict);
     report_answer(&text, &f->plan, &f->results, &(struct report_style){.folder = "./orgsim-results/atlas-1"});
     assert_false(text.failed);
-    for (char *s = text.s; *s; s++) {
-        if (*s == '\n') *s = ' '; /* lines are folded anywhere */
+    size_t n = 0;
+    for (const char *s = text.s; *s; s++) { /* lines are folded anywhere, with blanks before the next one */
+        char c = *s == '\n' ? ' ' : *s;
+        if (c != ' ' || n == 0 || text.s[n - 1] != ' ') text.s[n++] = c;
     }
+    text.s[n] = '\0';
+    if (!strstr(text.s, words)) fprintf(stderr, "%s\n", text.s);
     assert_non_null(strstr(text.s, words));
     if (not_words) assert_null(strstr(text.s, not_words));
     text_free(&text);
@@ -74,6 +78,67 @@ static void the_answer_gives_the_downside_and_where_to_look(void **state)
     size_t lines = 0;
     for (const char *s = text.s; *s; s++) lines += *s == '\n';
     assert_in_range(lines, 10, 22);
+    text_free(&text);
+    fabricate_free(f);
+}
+
+static struct orgsim_comparison *finish(struct fabricated *f) { return &f->results.comparison[3 * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_finish_week]; }
+
+/* Whatever is headlined has its interval beside it, and what its interval does not tell from nothing is no move. */
+static void headlined_quantiles_and_shares_have_intervals(void **state)
+{
+    (void)state;
+    struct fabricated *f = fabricate(&fabricate_pays);
+    struct orgsim_summary *summary = &f->results.summary[3 * ORGSIM_METRIC_COUNT];
+    summary[ORGSIM_METRIC_npv_k].quantile[FINDING_P20] = -200;
+    summary[ORGSIM_METRIC_npv_k].quantile_low[FINDING_P20] = -260.4;
+    summary[ORGSIM_METRIC_npv_k].quantile_high[FINDING_P20] = -150;
+    f->results.npv_loss_probability[3] = 1024.0 / FABRICATE_WORLDS;
+    assert_says(f, VERDICT_PAYS, "ends at or below USD -200k (95% interval -260k to -150k), and 25% (24% to 26%) lose money", NULL);
+    summary[ORGSIM_METRIC_finish_week].quantile[FINDING_P80] = 50;
+    f->results.summary[ORGSIM_METRIC_finish_week].quantile[FINDING_P80] = 53;
+    finish(f)->p80 = (struct orgsim_shift){-3, -3.42, -2.6};
+    assert_says(f, VERDICT_PAYS, "Date -3.0 weeks at P80 (95% interval -3.4 to -2.6);", "no clear move");
+    finish(f)->p80 = (struct orgsim_shift){-3, -6.5, 0.5};
+    assert_says(f, VERDICT_PAYS, "Date no clear move: -3.0 weeks at P80 (95% interval -6.5 to +0.5);", NULL);
+    finish(f)->p80 = (struct orgsim_shift){-3, -(double)INFINITY, -1};
+    assert_says(f, VERDICT_PAYS, "-3.0 weeks at P80 (95% interval -1.0 or less);", "no clear move");
+    finish(f)->p80 = (struct orgsim_shift){-3, (double)NAN, (double)NAN};
+    assert_says(f, VERDICT_PAYS, "-3.0 weeks at P80 (too few worlds for an interval);", "95% interval nan");
+    summary[ORGSIM_METRIC_finish_week].quantile_high[FINDING_P80] = (double)INFINITY;
+    assert_says(f, VERDICT_PAYS, " open ", NULL);
+    summary[ORGSIM_METRIC_finish_week].quantile_high[FINDING_P80] = summary[ORGSIM_METRIC_finish_week].quantile_low[FINDING_P80] = (double)NAN;
+    assert_says(f, VERDICT_PAYS, " n/a ", " open ");
+    fabricate_free(f);
+}
+
+/* A run that ended before it was as precise as was asked for says so, and how many worlds would do. */
+static void a_precision_that_was_not_reached_is_told(void **state)
+{
+    (void)state;
+    struct fabricated *f = fabricate(&fabricate_pays);
+    set_npv(f, 400, 100);
+    assert_says(f, VERDICT_PAYS, "Precision", "Not reached");
+    f->options.precision_metric = ORGSIM_METRIC_npv_k;
+    f->options.precision_half_width = 98;
+    assert_says(f, VERDICT_PAYS, "Not reached the change of npv_k was to be known to +-USD 98k (--precision); after 4,096 worlds it is known to +-USD 196k;", NULL);
+    assert_says(f, VERDICT_PAYS, "about 18,000 worlds would do (-n).", NULL); /* four times as many, and a tenth to spare */
+    f->results.precision_reached = 1;
+    assert_says(f, VERDICT_PAYS, "Precision", "Not reached");
+    f->results.precision_reached = 0;
+    set_npv(f, 400, 10);
+    assert_says(f, VERDICT_PAYS, "which counts from 2560 worlds on", NULL);
+    set_npv(f, 400, (double)NAN);
+    assert_says(f, VERDICT_UNDECIDED, "it has no interval; raise -n.", "nan");
+    f->options.precision_metric = ORGSIM_METRIC_finish_week;
+    f->options.precision_half_width = 0.01;
+    assert_says(f, VERDICT_UNDECIDED, "the change of finish_week was to be known to +-0.01 week", "USD 0");
+    struct text text = {0};
+    assert_int_equal(report_json(&text, &f->plan, &f->results, false), 0);
+    json_t *json = json_loads(text.s, 0, NULL), *precision = json_object_get(json_object_get(json, "run"), "precision");
+    assert_true(json_is_false(json_object_get(precision, "reached")));
+    assert_true(fabs(json_number_value(json_object_get(precision, "half_width_reached")) - SUMMARY_Z95 * finish(f)->se) < 1e-9);
+    json_decref(json);
     text_free(&text);
     fabricate_free(f);
 }
@@ -139,6 +204,11 @@ static void json_agrees_with_the_answer_and_has_no_infinity(void **state)
     assert_int_equal(json_array_size(json_object_get(json, "comparisons")), (FABRICATE_ARMS - 1) * ORGSIM_METRIC_COUNT);
     json_t *arm = json_array_get(json_object_get(json, "arms"), 0), *finish = json_object_get(json_object_get(arm, "metrics"), "finish_week");
     assert_true(json_is_null(json_object_get(finish, "p95")));
+    assert_true(json_number_value(json_object_get(finish, "p50_ci_low")) < json_number_value(json_object_get(finish, "p50")));
+    assert_true(json_number_value(json_object_get(finish, "p50_ci_high")) > json_number_value(json_object_get(finish, "p50")));
+    assert_true(json_number_value(json_object_get(headline, "p20_ci_low")) < finding.p20 && json_number_value(json_object_get(headline, "p20_ci_high")) > finding.p20);
+    assert_true(json_number_value(json_object_get(headline, "loss_probability_ci_high")) > json_number_value(json_object_get(headline, "loss_probability_ci_low")));
+    assert_true(json_is_null(json_object_get(headline, "p80_finish_difference_ci_low"))); /* never under both */
     assert_true(json_number_value(json_object_get(arm, "censored_share")) > 0.2);
     assert_true(json_is_true(json_object_get(json_object_get(json, "run"), "interrupted")));
     json_decref(json);
@@ -151,6 +221,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_can_say_each_verdict),
         cmocka_unit_test(the_answer_gives_the_downside_and_where_to_look),
+        cmocka_unit_test(headlined_quantiles_and_shares_have_intervals),
+        cmocka_unit_test(a_precision_that_was_not_reached_is_told),
         cmocka_unit_test(displayed_differences_are_those_of_displayed_numbers),
         cmocka_unit_test(the_break_even_is_where_the_mean_difference_vanishes),
         cmocka_unit_test(json_agrees_with_the_answer_and_has_no_infinity),

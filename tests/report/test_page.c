@@ -65,6 +65,8 @@ static void the_page_is_escaped_and_complete(void **state)
     assert_non_null(strstr(html.s, "No study measures causally what a person titled TPM adds"));
     assert_true(strstr(html.s, "No study measures") < strstr(html.s, "<table"));
     assert_int_equal(count(html.s, "<dt>Date kept") + count(html.s, "<dt>Mean change") + count(html.s, "<dt>Chance of losing") + count(html.s, "<dt>On time"), 4);
+    assert_int_equal(count(html.s, "interval of the change") + count(html.s, "</strong> <span>95% interval") + count(html.s, "; 95% intervals "), 4); /* of these four */
+    assert_null(strstr(html.s, "Not as precise as was asked for"));
     assert_non_null(strstr(html.s, "0123456789abcdef")); /* digest */
     for (int id = 0; id < FIGURE_COUNT; id++) assert_non_null(strstr(html.s, figure_question((enum figure_id)id)));
     assert_int_equal(count(html.s, "<section "), count(html.s, "</section>"));

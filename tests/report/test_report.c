@@ -123,9 +123,12 @@ static void tables_have_the_promised_columns(void **state)
         size_t rows;
     } tables[] = {
         {"outcomes.csv", "world,arm,finish_week,slip,", FABRICATE_WORLDS * FABRICATE_ARMS},
-        {"summary.csv", "arm,metric,unit,mean,se,p05,p10,p20,p25,p50,p75,p80,p90,p95\n", FABRICATE_ARMS * ORGSIM_METRIC_COUNT},
-        {"comparison.csv", "arm,baseline,metric,unit,mean_difference,ci_low,ci_high,se,n,both_complete_difference,rescued_share,lost_share\n",
+        {"summary.csv", "arm,metric,unit,mean,se,p05,p10,p20,p25,p50,p75,p80,p90,p95,p05_ci_low,p05_ci_high,p10_ci_low,", FABRICATE_ARMS * ORGSIM_METRIC_COUNT},
+        {"comparison.csv", "arm,baseline,metric,unit,mean_difference,ci_low,ci_high,se,n,both_complete_difference,rescued_share,lost_share,p20_difference,p20_ci_low,p20_ci_high,p50_difference,p50_ci_low,p50_ci_high,p80_difference,p80_ci_low,p80_ci_high\n",
          (FABRICATE_ARMS - 1) * ORGSIM_METRIC_COUNT},
+        {"quantiles.csv", "arm,percent,finish_week,npv_k,npv_k_difference,finish_week_ci_low,finish_week_ci_high,npv_k_ci_low,npv_k_ci_high,"
+                          "npv_k_difference_ci_low,npv_k_difference_ci_high,finish_week_shift,finish_week_shift_ci_low,finish_week_shift_ci_high,"
+                          "npv_k_shift,npv_k_shift_ci_low,npv_k_shift_ci_high\n", FABRICATE_ARMS * 101},
         {"timeline.csv", "arm,week,metric,mean,p10,p50,p90\n", FABRICATE_ARMS * FABRICATE_WEEKS * ORGSIM_TIMELINE_COUNT},
         {"packages.csv", "arm,package,criticality,cruciality\n", FABRICATE_ARMS * 2},
         {"assumptions.csv", "parameter,symbol,unit,value,", ASSUMPTION_COUNT},
@@ -140,7 +143,7 @@ static void tables_have_the_promised_columns(void **state)
     }
     char *summary = contents("columns", "summary.csv"), *packages = contents("columns", "packages.csv"),
          *outcomes = contents("columns", "outcomes.csv");
-    assert_non_null(strstr(summary, ",inf,inf\n"));
+    assert_true(strstr(summary, ",inf,inf\n") && strstr(summary, ",p95_ci_low,p95_ci_high\n"));
     assert_non_null(strstr(packages, "'=PAY-2")); /* a spreadsheet must not compute a name */
     assert_non_null(strstr(outcomes, "\n4095,decouple,"));
     memory_free(summary);

@@ -1,6 +1,8 @@
 /* test_statistics.c: what results say about the worlds, recomputed by hand from the outcomes that the block callback hands out */
 #include "study/lived.h"
 
+#include "base/summary.h"
+
 #include <gsl/gsl_cdf.h>
 
 enum { WORLDS = 2700, ARMS = 3, NONE = 0, PLACEBO = 1, TPM = 2 }; /* the last block is not full */
@@ -228,6 +230,37 @@ static double quantile(const float *sorted, size_t n, double level, double *room
     return sorted[low] + share * ((double)sorted[high] - sorted[low]);
 }
 
+/* Two of the values themselves, about which the binned ones lie. */
+static void check_interval(const struct orgsim_results *exact, const struct orgsim_results *rough, size_t of, size_t q, const float *sorted)
+{
+    uint64_t low, high;
+    assert_true(summary_quantile_ranks(WORLDS, orgsim_quantile_levels[q], &low, &high));
+    const struct orgsim_summary *a = &exact->summary[of], *b = &rough->summary[of];
+    assert_true(a->quantile_low[q] == (double)sorted[low - 1] && a->quantile_high[q] == (double)sorted[high - 1]);
+    assert_true(b->quantile_low[q] <= a->quantile_low[q] && b->quantile_high[q] >= a->quantile_high[q]);
+    if (isinf(a->quantile_high[q])) return;
+    double most = 0.008 * (fabs(a->quantile_low[q]) + fabs(a->quantile_high[q])) + 1e-30;
+    assert_true(b->quantile_high[q] - b->quantile_low[q] <= a->quantile_high[q] - a->quantile_low[q] + most);
+}
+
+/* P80 of the finish less the baseline's: narrower than if nothing were paired, the placebo's known without error, the baseline's nothing at all;
+ * from histograms wider by no more than their bins. */
+static void check_shifts(const struct orgsim_results *exact, const struct orgsim_results *rough)
+{
+    const struct orgsim_shift *tpm = &exact->finish_shift[TPM * 101 + 80], *placebo = &exact->finish_shift[PLACEBO * 101 + 80],
+                              *binned = &rough->finish_shift[TPM * 101 + 80];
+    const struct orgsim_interval *here = &exact->finish_intervals[TPM * 101 + 80], *there = &exact->finish_intervals[NONE * 101 + 80];
+    double unpaired = hypot(here->high - here->low, there->high - there->low), width = tpm->ci_high - tpm->ci_low;
+    assert_true(tpm->difference == exact->finish_quantiles[TPM * 101 + 80] - exact->finish_quantiles[NONE * 101 + 80]);
+    assert_true(tpm->ci_low < tpm->difference && tpm->difference < tpm->ci_high && width < 0.7 * unpaired && tpm->ci_high < 0);
+    assert_true(placebo->difference == 0 && placebo->ci_high - placebo->ci_low < 1e-3);
+    assert_true(binned->ci_low < tpm->difference && tpm->difference < binned->ci_high && binned->ci_high - binned->ci_low < width + 0.02 * there->high);
+    const struct orgsim_comparison *c = &exact->comparison[TPM * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_finish_week];
+    assert_memory_equal(&c->p80, tpm, sizeof *tpm);
+    assert_true(isnan(c[ORGSIM_METRIC_cost_k - ORGSIM_METRIC_finish_week].p80.difference));
+    for (size_t q = 0; q <= 100; q++) assert_true(exact->finish_shift[NONE * 101 + q].difference == 0 && exact->npv_shift[NONE * 101 + q].ci_high == 0);
+}
+
 static void quantiles_exact_and_from_histograms(void **state)
 {
     (void)state;
@@ -249,9 +282,11 @@ static void quantiles_exact_and_from_histograms(void **state)
                 double rough = other.results.summary[arm * ORGSIM_METRIC_COUNT + m].quantile[q];
                 assert_true(near(exact, by_hand, 1e-12));
                 assert_true(exact == rough || fabs(rough - exact) <= room);
+                check_interval(&l->results, &other.results, arm * ORGSIM_METRIC_COUNT + m, q, sorted);
             }
         }
     for (size_t arm = 0; arm < ARMS; arm++) assert_true(isinf(other.results.finish_quantiles[arm * 101 + 100]));
+    check_shifts(&l->results, &other.results);
     lived_free(&other);
     orgsim_scenario_free(scenario);
 }
