@@ -6,3 +6,6 @@ target_link_libraries(study_print_hash PRIVATE orgsim_study PkgConfig::CMOCKA)
 add_test(NAME study_compilers COMMAND sh ${PROJECT_SOURCE_DIR}/tests/study/compilers.sh ${PROJECT_SOURCE_DIR}
     ${CMAKE_BINARY_DIR}/other-compiler $<TARGET_FILE:study_print_hash> ${CMAKE_C_COMPILER_ID} ${CMAKE_GENERATOR})
 set_tests_properties(study_compilers PROPERTIES LABELS study TIMEOUT 300 SKIP_RETURN_CODE 77)
+
+# Processes that wait for one another take minutes under the thread sanitizer on a busy machine.
+set_tests_properties(study_exchange study_exchange_searches PROPERTIES TIMEOUT 1800)
