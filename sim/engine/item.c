@@ -8,21 +8,35 @@
 static uint64_t *item_word(const struct batch *b, size_t k, enum item_life life) { return &b->lives[k / ITEM_WORD * ITEM_LIVES + life]; }
 static uint64_t item_bit(size_t k) { return UINT64_C(1) << k % ITEM_WORD; }
 
-/* The first item from k on of which some lane may be in one of these states (a bit per enum item_life), or n_items. */
-LANE_INLINE size_t item_next(const struct batch *b, uint32_t lives, size_t k)
+/* A walk over the items of which some lane may be in one of these states, in their order; most items sleep in most ticks. An item that changes while it is
+ * visited is not visited again. */
+struct item_walk { size_t item, first, next_word; uint64_t some; };
+
+/* Bits of a word's items in one of these states (a bit per enum item_life). */
+LANE_INLINE uint64_t item_some(const struct batch *b, size_t first, uint32_t lives)
 {
-    uint64_t from = ~UINT64_C(0) << k % ITEM_WORD;
-    for (size_t first = k / ITEM_WORD * ITEM_WORD; first < b->p->n_items; first += ITEM_WORD, from = ~UINT64_C(0)) {
-        uint64_t some = 0;
-        for (int life = 0; life < ITEM_LIVES; life++)
-            if (lives >> life & 1) some |= *item_word(b, first, (enum item_life)life);
-        if (some & from) return first + (size_t)__builtin_ctzll(some & from);
-    }
-    return b->p->n_items;
+    uint64_t some = 0;
+    for (int life = 0; life < ITEM_LIVES; life++)
+        if (lives >> life & 1) some |= *item_word(b, first, (enum item_life)life);
+    return some;
 }
 
-/* Walks these items in their order; most sleep in most ticks. */
-#define ITEMS_IN(b, k, lives) for (size_t k = item_next(b, lives, 0); k < (b)->p->n_items; k = item_next(b, lives, k + 1))
+LANE_INLINE bool item_walk_on(const struct batch *b, uint32_t lives, struct item_walk *w)
+{
+    while (w->some == 0) {
+        if (w->next_word >= b->p->n_items) return false;
+        w->first = w->next_word;
+        w->some = item_some(b, w->first, lives);
+        w->next_word += ITEM_WORD;
+    }
+    w->item = w->first + (size_t)__builtin_ctzll(w->some);
+    w->some &= w->some - 1;
+    return true;
+}
+
+#define ITEMS_IN(b, k, lives)                                                                                                                  \
+    for (struct item_walk walk = {0}; item_walk_on(b, lives, &walk);)                                                                          \
+        for (size_t k = walk.item, once = 1; once; once = 0)
 
 /* Living lanes in which the item is in this state. The bit of a state that no lane is in any more is cleared on the way. */
 static bool item_in(const struct batch *b, size_t k, enum item_life life, lane_i *mask)
