@@ -2,6 +2,7 @@
 #ifndef ORGSIM_CLAIMS_H
 #define ORGSIM_CLAIMS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <orgsim/breakeven.h>
@@ -10,6 +11,9 @@
 /** Worlds of each measurement unless it is told otherwise, and at most. */
 #define ORGSIM_CLAIMS_WORLDS 2048
 #define ORGSIM_CLAIMS_WORLDS_MOST 100000
+
+/** Generated programs that a measurement over sizes is a mean of. */
+#define ORGSIM_CLAIMS_PROGRAMS 16
 
 /** X(id, what is claimed) */
 #define ORGSIM_CLAIMS(X)                                                                                                                     \
@@ -30,23 +34,45 @@ enum orgsim_claim {
     ORGSIM_CLAIM_COUNT
 };
 
+/** Of a measurement, by the interval of its size; of a claim, by its measurements. */
 enum orgsim_claim_verdict {
-    ORGSIM_CLAIM_HOLDS,     /**< the 95 % interval lies on the side that is claimed; of a claim: every measurement's does */
-    ORGSIM_CLAIM_FAILS,     /**< it lies on the other side; of a claim: some do, and none holds */
-    ORGSIM_CLAIM_UNDECIDED, /**< it covers zero; of a claim: some do, and none lies on the other side */
-    ORGSIM_CLAIM_PARTLY,    /**< of a claim: some measurements hold and some fail */
-    ORGSIM_CLAIM_UNTESTED   /**< the scenario lacks an organisation that it needs, or nothing to measure came up */
+    ORGSIM_CLAIM_HOLDS,     /**< on the side that is claimed, and beyond the size to beat; of a claim: every measurement is */
+    ORGSIM_CLAIM_FAILS,     /**< on the other side of zero; of a claim: none holds, and one is sure not to */
+    ORGSIM_CLAIM_SMALLER,   /**< not on the other side, and surely less than the size to beat; of no claim */
+    ORGSIM_CLAIM_UNDECIDED, /**< it covers the size to beat; of a claim: some do, and none is sure not to hold */
+    ORGSIM_CLAIM_SAME,      /**< no difference in any world; of a claim: none in any measurement */
+    ORGSIM_CLAIM_PARTLY,    /**< of a claim: some measurements hold and some are sure not to */
+    ORGSIM_CLAIM_UNTESTED,  /**< the scenario lacks an organisation or a seat that it needs, or nothing to measure came up */
+    ORGSIM_CLAIM_SHOWN,     /**< nothing is claimed: a point of a curve */
+    ORGSIM_CLAIM_VERDICTS
 };
 
-/** One measurement: a mean over worlds, or an area under the curve (how often a number of week 8 ranks a program that kept its date and one that did not
- * rightly, in the direction in which it points: 0.5 tells nothing). */
+/** What a size is a share of. */
+enum orgsim_claim_scale {
+    ORGSIM_CLAIM_OF_BUDGET, /**< planned cost of the staff until the promised date, of the program that is measured */
+    ORGSIM_CLAIM_OF_SECOND, /**< the level of the second */
+    ORGSIM_CLAIM_OF_AREA    /**< 1: areas are shares as they are */
+};
+
+/** One measurement: a mean over worlds, a mean over generated programs, or an area under the curve (how often a number of week 8 ranks a program that kept
+ * its date and one that did not rightly, in the direction in which it points: 0.5 tells nothing).
+ *
+ * Intervals hold for all measurements of a claim at once in 95 of 100 cases (Bonferroni), by Student's t; those of a curve each for itself. */
 struct orgsim_claim_row {
     enum orgsim_claim claim;
-    const char *what, *unit;            /**< static */
-    const char *first, *second;         /**< what is compared, in words; static */
-    int sign;                           /**< +1: the first is claimed to be higher, -1: lower */
-    double first_level, second_level;   /**< NAN where there is none */
-    struct orgsim_estimate difference;  /**< first less second, the same worlds; NAN when untested */
+    const char *what, *unit;                /**< static */
+    const char *first, *second;             /**< what is compared, in words; static */
+    const char *first_settings, *second_settings; /**< what differs from the scenario, as of --set; static, may be empty */
+    int sign;                               /**< +1: the first is claimed to be higher, -1: lower, 0: nothing is claimed */
+    bool given;                             /**< the sign follows from how the model is made; only the size is found */
+    unsigned teams;                         /**< of the generated programs; 0: the scenario's own */
+    double density;                         /**< of those programs: dependencies between teams for each package */
+    double first_level, second_level;       /**< NAN where there is none */
+    struct orgsim_estimate difference;      /**< first less second, the same worlds; NAN when untested */
+    enum orgsim_claim_scale scale;
+    struct orgsim_estimate size;            /**< the difference as a share; NAN where the second's level is zero */
+    double least;                           /**< the size to beat, as such a share, on the side that is claimed */
+    uint64_t n;                             /**< worlds, or generated programs, that it is a mean of */
     enum orgsim_claim_verdict verdict;
 };
 
@@ -54,12 +80,13 @@ struct orgsim_claim_row {
 struct orgsim_claims {
     size_t n;
     struct orgsim_claim_row *row;       /**< [n] by claim, in their order */
-    uint64_t worlds;
+    uint64_t worlds;                    /**< of each measurement; of generated programs each lives its part of them */
     enum orgsim_claim_verdict verdict[ORGSIM_CLAIM_COUNT];
 };
 
 /**
- * Measures every claim: organisations of the scenario on common worlds, as they are, under other numbers, and in generated programs of other shapes.
+ * Measures every claim: organisations of the scenario on common worlds, as they are, under other numbers, and in generated programs of other
+ * shapes.
  *
  * @param scenario  borrowed, unchanged, may be shared
  * @param options   seed, worlds (2..ORGSIM_CLAIMS_WORLDS_MOST), tick, levers, threads, isa, stop, exchange; arms and baseline are chosen here;

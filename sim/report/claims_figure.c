@@ -1,7 +1,7 @@
-/* claims_figure.c: one claim: what was measured, on which side of nothing it lies, and how surely
+/* claims_figure.c: one claim: how large each measured difference is, how surely, and the size that it must beat
  *
- * Measurements have different units, so each is drawn in multiples of the half-width of its own interval: beyond one, it is sure. The side that
- * is claimed is always to the right.
+ * All measurements of a claim share an axis: a difference as a share of the budget where it is money, else of the second's level. The side that is claimed
+ * is always to the right. An axis that reached the largest share would flatten all others, so it ends at EDGE: what lies beyond is marked, and told.
  */
 #include <math.h>
 #include <stdio.h>
@@ -10,58 +10,97 @@
 #include "report/figure_panel.h"
 
 #define LEFT 366
-#define REACH 8.0 /* half-widths; what lies beyond is drawn at the edge */
-#define WHAT_CHARACTERS 48
+#define EDGE 50.0 /* % */
+#define ROWS 16
+#define WHAT_CHARACTERS 56
 
-/* How many half-widths of its interval a difference lies on the side that is claimed. */
-static double height_of(const struct orgsim_claim_row *row)
+struct view {
+    const struct orgsim_claim_row *row[ROWS];
+    size_t n, beyond, given, without; /* rows; of them beyond the edge, with a given sign, that are no share */
+    double edge;                      /* %: the axis ends there */
+};
+
+/* In %, to the right when as claimed. */
+static struct orgsim_estimate towards(const struct orgsim_claim_row *row)
 {
-    double half = (row->difference.ci_high - row->difference.ci_low) / 2;
-    if (!(half > 0)) return row->difference.mean == 0 ? 0 : REACH * (row->difference.mean > 0 ? row->sign : -row->sign);
-    return fmax(-REACH, fmin(REACH, row->sign * row->difference.mean / half));
+    double s = 100 * row->sign;
+    const struct orgsim_estimate *e = &row->size;
+    return s > 0 ? (struct orgsim_estimate){s * e->mean, s * e->ci_low, s * e->ci_high} : (struct orgsim_estimate){s * e->mean, s * e->ci_high, s * e->ci_low};
+}
+
+static double reach_of(const struct orgsim_claim_row *row)
+{
+    struct orgsim_estimate e = towards(row);
+    return fmax(fabs(e.ci_low), fabs(e.ci_high));
+}
+
+static void view_make(struct view *v, const struct claims_report *r, enum orgsim_claim claim)
+{
+    *v = (struct view){.edge = 0.5};
+    for (size_t k = 0; k < r->claims->n && v->n < ROWS; k++) {
+        const struct orgsim_claim_row *row = &r->claims->row[k];
+        if (row->claim != claim || row->sign == 0 || row->verdict == ORGSIM_CLAIM_UNTESTED) continue;
+        v->row[v->n++] = row;
+        v->given += row->given ? 1U : 0U;
+        v->without += isnan(row->size.mean) ? 1U : 0U;
+        if (isfinite(reach_of(row))) v->edge = fmax(v->edge, fmax(1.1 * reach_of(row), 150 * row->least));
+    }
+    v->edge = fmin(v->edge, EDGE);
+    for (size_t k = 0; k < v->n; k++) v->beyond += reach_of(v->row[k]) > v->edge ? 1U : 0U;
 }
 
 static void add_name(struct text *gp, const struct orgsim_claim_row *row, double y)
 {
-    struct text what = {0}, numbers = {0};
-    shown_cut(&what, row->what, WHAT_CHARACTERS);
-    bool money = row->unit[0] == 'k' && !row->unit[1];
-    const double values[] = {row->difference.mean, row->difference.ci_low, row->difference.ci_high};
-    double size = fmax(fabs(values[1]), fabs(values[2]));
-    for (int v = 0; v < 3; v++)
-        text_format(&numbers, v == 0 ? "%s" : v == 1 ? " (%s to " : "%s)",
-                    money ? shown_k(values[v], 0, SHOWN_SIGN | SHOWN_TYPOGRAPHIC).s : shown_number(values[v], size < 1 ? 3 : size < 100 ? 1 : 0, SHOWN_SIGN | SHOWN_TYPOGRAPHIC).s);
-    if (!money) text_format(&numbers, " %s", row->unit[0] == '1' ? "" : row->unit);
-    theme_label(gp, &(struct theme_label){.s = what.s ? what.s : "", .screen = true, .x = LEFT - 14, .y = y - 8, .align = THEME_RIGHT_ALIGNED, .colour = THEME_INK});
-    theme_label(gp, &(struct theme_label){.s = numbers.s ? numbers.s : "", .screen = true, .x = LEFT - 14, .y = y + 8, .align = THEME_RIGHT_ALIGNED,
+    struct text words = {0}, what = {0}, numbers = {0};
+    text_format(&words, "%s%s", row->what, row->given ? " *" : "");
+    shown_cut(&what, words.s ? words.s : "", WHAT_CHARACTERS);
+    claims_size(&numbers, row, SHOWN_SIGN | SHOWN_TYPOGRAPHIC);
+    theme_label(gp, &(struct theme_label){.s = what.s ? what.s : "", .screen = true, .x = LEFT - 14, .y = y - 6, .align = THEME_RIGHT_ALIGNED,
+                                          .size = THEME_FONT_SIZE - 1, .colour = THEME_INK});
+    theme_label(gp, &(struct theme_label){.s = numbers.s ? numbers.s : "", .screen = true, .x = LEFT - 14, .y = y + 7, .align = THEME_RIGHT_ALIGNED,
                                           .size = THEME_FOOTNOTE, .colour = THEME_GREY});
-    gp->failed |= what.failed | numbers.failed;
+    gp->failed |= words.failed | what.failed | numbers.failed;
+    text_free(&words);
     text_free(&what);
     text_free(&numbers);
 }
 
-static size_t rows_of(const struct claims_report *r, enum orgsim_claim claim, const struct orgsim_claim_row *rows[16])
+/* The size to beat, and an arrow at the edge that the interval passes. */
+static void add_marks(struct text *gp, const struct figure_panel *p, const struct orgsim_claim_row *row, double y)
 {
-    size_t n = 0;
-    for (size_t k = 0; k < r->claims->n && n < 16; k++)
-        if (r->claims->row[k].claim == claim && r->claims->row[k].verdict != ORGSIM_CLAIM_UNTESTED) rows[n++] = &r->claims->row[k];
-    return n;
+    struct orgsim_estimate e = towards(row);
+    double least = figure_panel_x(p, 100 * row->least);
+    if (!isnan(e.mean) && row->least > 0) theme_line(gp, least, y - 9, least, y + 9, THEME_LINE, 2);
+    if (e.ci_high > p->x1)
+        theme_label(gp, &(struct theme_label){.s = "\xe2\x80\xba", .screen = true, .x = p->right + 3, .y = y - 1, .size = THEME_HEADLINE, .bold = true, .colour = THEME_INK});
+    if (e.ci_low < p->x0)
+        theme_label(gp, &(struct theme_label){.s = "\xe2\x80\xb9", .screen = true, .x = p->left - 3, .y = y - 1, .align = THEME_RIGHT_ALIGNED, .size = THEME_HEADLINE,
+                                              .bold = true, .colour = THEME_INK});
 }
 
-/* Sure on the claimed side, sure on the other, and neither: three blocks, so that they differ by form as well as colour. */
-static void add_data(struct text *data, const struct orgsim_claim_row *const rows[16], size_t n)
+/* Sure and large enough, sure on the other side or too small, and neither: three blocks, so that they differ by form as well as colour. */
+static int look_of(enum orgsim_claim_verdict verdict)
 {
-    static const enum orgsim_claim_verdict verdicts[] = {ORGSIM_CLAIM_HOLDS, ORGSIM_CLAIM_FAILS, ORGSIM_CLAIM_UNDECIDED};
-    for (int v = 0; v < 3; v++) {
+    return verdict == ORGSIM_CLAIM_HOLDS ? 0 : verdict == ORGSIM_CLAIM_FAILS || verdict == ORGSIM_CLAIM_SMALLER ? 1 : 2;
+}
+
+static void add_data(struct text *data, const struct view *v)
+{
+    static const char *const looks[] = {"as claimed", "the other way, or smaller than asked", "undecided, or no difference"};
+    for (int look = 0; look < 3; look++) {
         size_t found = 0;
-        text_format(data, "# %s: half-widths on the side that is claimed, row, half-width\n", claims_verdict(verdicts[v]));
-        for (size_t k = 0; k < n; k++) {
-            if (rows[k]->verdict != verdicts[v]) continue;
-            theme_number(data, height_of(rows[k]));
-            text_format(data, " %g 1\n", (double)(n - k) - 0.5);
+        text_format(data, "# %s: %% on the side that is claimed, its interval, row\n", looks[look]);
+        for (size_t k = 0; k < v->n; k++) {
+            struct orgsim_estimate e = towards(v->row[k]);
+            if (look_of(v->row[k]->verdict) != look || isnan(e.mean)) continue;
+            const double values[] = {e.mean, e.ci_low, e.ci_high, (double)(v->n - k) - 0.5};
+            for (int c = 0; c < 4; c++) {
+                theme_number(data, values[c]);
+                text_add(data, c == 3 ? "\n" : " ");
+            }
             found++;
         }
-        if (!found) text_add(data, "NaN NaN NaN\n");
+        if (!found) text_add(data, "NaN NaN NaN NaN\n");
         text_add(data, "\n\n");
     }
 }
@@ -69,43 +108,61 @@ static void add_data(struct text *data, const struct orgsim_claim_row *const row
 static void add_sides(struct text *gp, const struct figure_panel *p)
 {
     double zero = figure_panel_x(p, 0);
-    figure_panel_fill(gp, figure_panel_x(p, -1), p->top + 8, figure_panel_x(p, 1), p->bottom, "#F1F3F5");
     theme_line(gp, zero, p->top + 8, zero, p->bottom, THEME_GREY, 1);
     theme_label(gp, &(struct theme_label){.s = "as claimed", .screen = true, .x = zero + 12, .y = p->top, .bold = true, .colour = THEME_WITH});
     theme_label(gp, &(struct theme_label){.s = "the other way", .screen = true, .x = zero - 12, .y = p->top, .align = THEME_RIGHT_ALIGNED, .bold = true, .colour = THEME_WITHOUT});
 }
 
-void claims_figure(struct figure *figure, const struct claims_report *r, enum orgsim_claim claim, const char *name)
+static void add_plot(struct text *gp, const char *name)
 {
-    const struct orgsim_claim_row *rows[16];
-    size_t n = rows_of(r, claim, rows);
-    struct text subhead = {0}, footnote = {0}, result = {0}, *gp = &figure->script;
-    claims_sentence(&result, r, claim, SHOWN_TYPOGRAPHIC);
-    text_format(&figure->title, "%s: %s", claims_verdict(r->claims->verdict[claim]), orgsim_claim_words(claim));
-    if (figure->title.s && figure->title.s[0] >= 'a' && figure->title.s[0] <= 'z') figure->title.s[0] = (char)(figure->title.s[0] - 'a' + 'A');
-    text_format(&subhead, "Differences on the same worlds, in half-widths of their own 95%% interval; the grey band is not sure");
-    text_format(&footnote, "%s worlds, seed %llu, %.60s. Modelled, not measured.",
-                shown_number((double)r->claims->worlds, 0, 0).s, (unsigned long long)r->seed, orgsim_scenario_name(r->scenario));
-    text_format(&figure->detail, "%s.", result.s ? result.s : "");
-    double top = figure_head(figure, name, &subhead, footnote.s ? footnote.s : "");
-    struct figure_panel panel = {.left = LEFT, .right = THEME_RIGHT - 8, .top = top + 4, .bottom = THEME_BOTTOM, .x0 = -REACH - 0.5, .x1 = REACH + 0.5, .y0 = 0,
-                                 .y1 = (double)n};
-    figure_panel_page(gp);
-    figure_panel_xaxis(gp, &panel, 6, PANEL_NUMBER);
-    figure_panel_xlabel(gp, &panel, "half-widths of the interval");
-    figure_panel_map(gp, &panel, 1);
-    add_sides(gp, &panel);
-    for (size_t k = 0; k < n; k++) add_name(gp, rows[k], figure_panel_y(&panel, (double)(n - k) - 0.5));
-    add_data(&figure->data, rows, n);
-    struct text plot = {0};
     static const struct { const char *colour; int point; } looks[] = {{THEME_WITH, 7}, {THEME_WITHOUT, 5}, {THEME_GREY, 6}};
+    struct text plot = {0};
     for (int v = 0; v < 3; v++)
-        text_format(&plot, "%s\"%s.dat\" index %d using (X1($1-$3)):(Y1($2)):(X1($1+$3)-X1($1-$3)):(0) with vectors nohead lw 2 lc rgb \"%s\" notitle, \\\n"
-                           "     \"\" index %d using (X1($1)):(Y1($2)) with points pt %d ps 1.2 lc rgb \"%s\" notitle",
+        text_format(&plot, "%s\"%s.dat\" index %d using (X1($2)):(Y1($4)):(X1($3)-X1($2)):(0) with vectors nohead lw 2 lc rgb \"%s\" notitle, \\\n"
+                           "     \"\" index %d using (X1($1)):(Y1($4)) with points pt %d ps 1.1 lc rgb \"%s\" notitle",
                     v == 0 ? "plot " : ", \\\n     ", name, v, looks[v].colour, v, looks[v].point, looks[v].colour);
     theme_plot(gp, name, plot.s ? plot.s : "plot NaN notitle");
-    gp->failed |= subhead.failed | footnote.failed | result.failed | plot.failed;
+    gp->failed |= plot.failed;
     text_free(&plot);
-    text_free(&footnote);
+}
+
+static void add_words(struct figure *figure, struct text *subhead, struct text *footnote, const struct claims_report *r, const struct view *v, enum orgsim_claim claim)
+{
+    struct text result = {0};
+    claims_sentence(&result, r, claim);
+    text_format(&figure->title, "%s: %s", claims_verdict(r->claims->verdict[claim]), orgsim_claim_words(claim));
+    if (figure->title.s && figure->title.s[0] >= 'a' && figure->title.s[0] <= 'z') figure->title.s[0] = (char)(figure->title.s[0] - 'a' + 'A');
+    text_format(subhead, "Differences on the same worlds with 95%% intervals that hold all at once; grey tick: the size to beat");
+    if (v->given) text_add(footnote, "* only the size is found: the sign follows from how the model is made. ");
+    if (v->beyond) text_format(footnote, "\xe2\x80\xb9 \xe2\x80\xba %zu reach%s beyond the edge. ", v->beyond, v->beyond == 1 ? "es" : "");
+    if (v->without) text_format(footnote, "%zu without a dot: a share of nothing. ", v->without);
+    text_format(footnote, "%s worlds, seed %llu, %.60s. Modelled, not measured.", shown_number((double)r->claims->worlds, 0, 0).s, (unsigned long long)r->seed,
+                orgsim_scenario_name(r->scenario));
+    text_format(&figure->detail, "%s.", result.s ? result.s : "");
+    figure->detail.failed |= result.failed;
     text_free(&result);
+}
+
+void claims_figure(struct figure *figure, const struct claims_report *r, enum orgsim_claim claim, const char *name)
+{
+    struct view v;
+    struct text subhead = {0}, footnote = {0}, *gp = &figure->script;
+    view_make(&v, r, claim);
+    add_words(figure, &subhead, &footnote, r, &v, claim);
+    double top = figure_head(figure, name, &subhead, footnote.s ? footnote.s : "");
+    struct figure_panel panel = {.left = LEFT, .right = THEME_RIGHT - 8, .top = top + 4, .bottom = THEME_BOTTOM, .x0 = -v.edge, .x1 = v.edge, .y0 = 0, .y1 = (double)v.n};
+    figure_panel_page(gp);
+    figure_panel_xaxis(gp, &panel, 6, PANEL_NUMBER);
+    figure_panel_xlabel(gp, &panel, claim == ORGSIM_CLAIM_polish ? "points of area" : "% of the budget (money), or of the second's value");
+    figure_panel_map(gp, &panel, 1);
+    add_sides(gp, &panel);
+    for (size_t k = 0; k < v.n; k++) {
+        double y = figure_panel_y(&panel, (double)(v.n - k) - 0.5);
+        add_name(gp, v.row[k], y);
+        add_marks(gp, &panel, v.row[k], y);
+    }
+    add_data(&figure->data, &v);
+    add_plot(gp, name);
+    gp->failed |= subhead.failed | footnote.failed;
+    text_free(&footnote);
 }

@@ -86,6 +86,7 @@ static int compile(struct compiled *c, struct points *p, const struct point_sett
     if (!status) status = arms_create(&c->arms, &c->program, p->kernel, p->pool, p->options, where);
     if (status) return status;
     p->n_weeks = (size_t)c->program.horizon_weeks + 1;
+    p->budget_k = (double)c->program.budget;
     c->job = (struct live_job){.program = &c->program,
                                .kernel = p->kernel,
                                .organisations = c->arms.organisations,

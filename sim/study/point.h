@@ -25,6 +25,7 @@ struct points {
     uint64_t first_world;                      /* of those that are lived, a multiple of 16; 0 after points_open() */
     uint64_t timeline_worlds;                  /* followed week by week, a multiple of the block; 0: none */
     size_t n_weeks;                            /* of that timeline, of the point under way */
+    double budget_k;                           /* of its program */
 };
 
 /* Options of the pair that studies compare: the baseline of `options`, then the scenario's headline arm, which `arms` holds as long as the pair is
