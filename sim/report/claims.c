@@ -55,6 +55,7 @@ struct shown claims_value(const struct orgsim_claim_row *row, double value, int 
     struct shown s;
     double size = fmax(fabs(row->first_level), fabs(row->second_level));
     if (isnan(value)) snprintf(s.s, sizeof s.s, "-");
+    else if (value == 0) snprintf(s.s, sizeof s.s, "0");
     else if (row->unit[0] == 'k' && !row->unit[1]) s = shown_k(value, 0, flags);
     else s = shown_number(value, size < 0.1 ? 4 : size < 2 ? 3 : size < 100 ? 1 : 0, flags);
     return s;
@@ -70,6 +71,10 @@ void claims_size(struct text *text, const struct orgsim_claim_row *row, int flag
 {
     static const char *const of[] = {[ORGSIM_CLAIM_OF_BUDGET] = "% of the budget", [ORGSIM_CLAIM_OF_SECOND] = "%", [ORGSIM_CLAIM_OF_AREA] = " points of area"};
     const double values[] = {100 * row->size.mean, 100 * row->size.ci_low, 100 * row->size.ci_high};
+    if (row->verdict == ORGSIM_CLAIM_SAME) {
+        text_add(text, "0 in every world");
+        return;
+    }
     if (isnan(row->size.mean)) {
         text_format(text, "%s (%s to %s)", claims_value(row, row->difference.mean, flags).s, claims_value(row, row->difference.ci_low, flags).s,
                     claims_value(row, row->difference.ci_high, flags).s);
@@ -135,7 +140,7 @@ static void add_reading(struct text *text, const struct claims_report *r)
     text_format(&words,
                 "Each line: the first, the second, the difference as a share with its 95%% interval, and the size that it must beat. Shares are of the budget "
                 "where money is measured, else of the second. The intervals of a claim hold all at once (Bonferroni): of %zu measurements in %d claims, chance "
-                "alone would put less than %s of a claim on a side that is not there.",
+                "alone decides fewer than one wrongly (%s expected at most).",
                 tests_of(r->claims), ORGSIM_CLAIM_COUNT, shown_number(0.05 * ORGSIM_CLAIM_COUNT, 2, 0).s);
     add_wrapped(text, &words, "");
     text_add(text, "* The sign follows from how the model is made (a mechanism is taken away, or sets the number): only the size is found.\n\n");

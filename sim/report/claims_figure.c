@@ -11,13 +11,14 @@
 
 #define LEFT 366
 #define EDGE 50.0 /* % */
+#define ROOM 0.4  /* least share of the other side, for its name */
 #define ROWS 16
 #define WHAT_CHARACTERS 56
 
 struct view {
     const struct orgsim_claim_row *row[ROWS];
     size_t n, beyond, given, without; /* rows; of them beyond the edge, with a given sign, that are no share */
-    double edge;                      /* %: the axis ends there */
+    double low, edge;                 /* %: the ends of the axis */
 };
 
 /* In %, to the right when as claimed. */
@@ -28,25 +29,22 @@ static struct orgsim_estimate towards(const struct orgsim_claim_row *row)
     return s > 0 ? (struct orgsim_estimate){s * e->mean, s * e->ci_low, s * e->ci_high} : (struct orgsim_estimate){s * e->mean, s * e->ci_high, s * e->ci_low};
 }
 
-static double reach_of(const struct orgsim_claim_row *row)
-{
-    struct orgsim_estimate e = towards(row);
-    return fmax(fabs(e.ci_low), fabs(e.ci_high));
-}
-
 static void view_make(struct view *v, const struct claims_report *r, enum orgsim_claim claim)
 {
-    *v = (struct view){.edge = 0.5};
+    *v = (struct view){.edge = 0.5, .low = 0};
     for (size_t k = 0; k < r->claims->n && v->n < ROWS; k++) {
         const struct orgsim_claim_row *row = &r->claims->row[k];
         if (row->claim != claim || row->sign == 0 || row->verdict == ORGSIM_CLAIM_UNTESTED) continue;
         v->row[v->n++] = row;
         v->given += row->given ? 1U : 0U;
         v->without += isnan(row->size.mean) ? 1U : 0U;
-        if (isfinite(reach_of(row))) v->edge = fmax(v->edge, fmax(1.1 * reach_of(row), 150 * row->least));
+        if (isnan(towards(row).ci_low)) continue; /* fmax() and fmin() would take the other for it */
+        v->edge = fmax(v->edge, fmax(1.1 * towards(row).ci_high, 150 * row->least));
+        v->low = fmin(v->low, 1.1 * towards(row).ci_low);
     }
-    v->edge = fmin(v->edge, EDGE);
-    for (size_t k = 0; k < v->n; k++) v->beyond += reach_of(v->row[k]) > v->edge ? 1U : 0U;
+    v->edge = fmin(fmax(v->edge, -ROOM * v->low), EDGE);
+    v->low = fmax(fmin(v->low, -ROOM * v->edge), -EDGE);
+    for (size_t k = 0; k < v->n; k++) v->beyond += towards(v->row[k]).ci_high > v->edge || towards(v->row[k]).ci_low < v->low ? 1U : 0U;
 }
 
 static void add_name(struct text *gp, const struct orgsim_claim_row *row, double y)
@@ -113,14 +111,14 @@ static void add_sides(struct text *gp, const struct figure_panel *p)
     theme_label(gp, &(struct theme_label){.s = "the other way", .screen = true, .x = zero - 12, .y = p->top, .align = THEME_RIGHT_ALIGNED, .bold = true, .colour = THEME_WITHOUT});
 }
 
-static void add_plot(struct text *gp, const char *name)
+static void add_plot(struct text *gp, const char *name, const struct view *view)
 {
     static const struct { const char *colour; int point; } looks[] = {{THEME_WITH, 7}, {THEME_WITHOUT, 5}, {THEME_GREY, 6}};
     struct text plot = {0};
     for (int v = 0; v < 3; v++)
         text_format(&plot, "%s\"%s.dat\" index %d using (X1($2)):(Y1($4)):(X1($3)-X1($2)):(0) with vectors nohead lw 2 lc rgb \"%s\" notitle, \\\n"
-                           "     \"\" index %d using (X1($1)):(Y1($4)) with points pt %d ps 1.1 lc rgb \"%s\" notitle",
-                    v == 0 ? "plot " : ", \\\n     ", name, v, looks[v].colour, v, looks[v].point, looks[v].colour);
+                           "     \"\" index %d using ($1 < %g || $1 > %g ? NaN : X1($1)):(Y1($4)) with points pt %d ps 1.1 lc rgb \"%s\" notitle",
+                    v == 0 ? "plot " : ", \\\n     ", name, v, looks[v].colour, v, view->low, view->edge, looks[v].point, looks[v].colour);
     theme_plot(gp, name, plot.s ? plot.s : "plot NaN notitle");
     gp->failed |= plot.failed;
     text_free(&plot);
@@ -133,8 +131,8 @@ static void add_words(struct figure *figure, struct text *subhead, struct text *
     text_format(&figure->title, "%s: %s", claims_verdict(r->claims->verdict[claim]), orgsim_claim_words(claim));
     if (figure->title.s && figure->title.s[0] >= 'a' && figure->title.s[0] <= 'z') figure->title.s[0] = (char)(figure->title.s[0] - 'a' + 'A');
     text_format(subhead, "Differences on the same worlds with 95%% intervals that hold all at once; grey tick: the size to beat");
-    if (v->given) text_add(footnote, "* only the size is found: the sign follows from how the model is made. ");
-    if (v->beyond) text_format(footnote, "\xe2\x80\xb9 \xe2\x80\xba %zu reach%s beyond the edge. ", v->beyond, v->beyond == 1 ? "es" : "");
+    if (v->given) text_add(footnote, "* sign by construction, size found. ");
+    if (v->beyond) text_format(footnote, "\xe2\x80\xb9 \xe2\x80\xba: %zu beyond the edge. ", v->beyond);
     if (v->without) text_format(footnote, "%zu without a dot: a share of nothing. ", v->without);
     text_format(footnote, "%s worlds, seed %llu, %.60s. Modelled, not measured.", shown_number((double)r->claims->worlds, 0, 0).s, (unsigned long long)r->seed,
                 orgsim_scenario_name(r->scenario));
@@ -150,7 +148,7 @@ void claims_figure(struct figure *figure, const struct claims_report *r, enum or
     view_make(&v, r, claim);
     add_words(figure, &subhead, &footnote, r, &v, claim);
     double top = figure_head(figure, name, &subhead, footnote.s ? footnote.s : "");
-    struct figure_panel panel = {.left = LEFT, .right = THEME_RIGHT - 8, .top = top + 4, .bottom = THEME_BOTTOM, .x0 = -v.edge, .x1 = v.edge, .y0 = 0, .y1 = (double)v.n};
+    struct figure_panel panel = {.left = LEFT, .right = THEME_RIGHT - 8, .top = top + 4, .bottom = THEME_BOTTOM, .x0 = v.low, .x1 = v.edge, .y0 = 0, .y1 = (double)v.n};
     figure_panel_page(gp);
     figure_panel_xaxis(gp, &panel, 6, PANEL_NUMBER);
     figure_panel_xlabel(gp, &panel, claim == ORGSIM_CLAIM_polish ? "points of area" : "% of the budget (money), or of the second's value");
@@ -162,7 +160,7 @@ void claims_figure(struct figure *figure, const struct claims_report *r, enum or
         add_marks(gp, &panel, v.row[k], y);
     }
     add_data(&figure->data, &v);
-    add_plot(gp, name);
+    add_plot(gp, name, &v);
     gp->failed |= subhead.failed | footnote.failed;
     text_free(&footnote);
 }

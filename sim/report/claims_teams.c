@@ -162,7 +162,7 @@ bool claims_teams_figure(struct figure *figure, const struct claims_report *r, c
     struct figure_panel panel = panel_of(curves, top + 4);
     figure_panel_page(gp);
     figure_panel_grid(gp, &panel, 6, PANEL_NUMBER, true);
-    figure_panel_xaxis(gp, &panel, (int)panel.x1, PANEL_NUMBER);
+    figure_panel_xaxis(gp, &panel, 2 * (int)panel.x1, PANEL_NUMBER);
     figure_panel_xlabel(gp, &panel, "teams");
     figure_panel_map(gp, &panel, 1);
     double zero = figure_panel_y(&panel, 0);
