@@ -125,7 +125,9 @@ expect 2 optimise "$scenarios/workshop" --over count.tpm=0:1 -o staff; err_has "
 
 expect 0 claims "$scenarios/startup" -n 128 -o said; err_empty
 out_has "Of 9 claims "; out_has "Judgment, not scheduling"; out_has "128 worlds, seed 1"; out_has "Figures and tables: said"
-for file in answer.txt claims.csv claims.json figures/claim-size.svg figures/claim-judgment.png; do [ -s said/$file ] || fault "no said/$file"; done
+for file in answer.txt claims.csv claims.json teams.csv figures/claim-size.svg figures/claim-judgment.png figures/teams.svg; do [ -s said/$file ] || fault "no said/$file"; done
+out_has "The hire beside a good EM and PM, by size: "; out_has "size that it must beat"; out_has "(Bonferroni)"; out_has "* The sign follows from how the model is made"
+grep -q "^1,0," said/teams.csv || fault "teams.csv does not begin at one team"
 [ "$(grep -c . said/claims.csv)" -gt 25 ] || fault "claims.csv lacks measurements"
 expect 0 claims "$scenarios/startup" -n 64 --json; out_has '"measurements"'
 expect 2 claims "$scenarios/startup" -n 64 -o said; err_has "exists already"
@@ -159,6 +161,7 @@ expect 0 new one --teams 1 --engineers 1 --packages 1 --density 0 --risks 0 --qu
 expect 0 claims one -n 64
 grep "holds in part: 0 of" out && fault "a claim holds in part of which nothing holds"
 grep -q "does not hold: 0 of [0-9]* measurements as claimed, [0-9]* the other way, [0-9]* undecided" out || fault "no claim fails that nothing bears out"
+expect 0 claims "$scenarios/startup" -n 64 --lever all=off; out_has "  no difference: 0 of 4 measurements as claimed, 4 without any difference"; out_has "Changed: --lever all=off"
 expect 2 claims "$scenarios/startup" -n 1; err_has "measure no claim"
 expect 2 claims "$scenarios/startup" --arms none; err_has "not an option of this command"
 
