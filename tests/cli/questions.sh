@@ -124,9 +124,9 @@ expect 2 optimise "$scenarios/workshop" --confidence 1; err_has "cannot be 1 sur
 expect 2 optimise "$scenarios/workshop" --over count.tpm=0:1 -o staff; err_has "exists already"
 
 expect 0 claims "$scenarios/startup" -n 128 -o said; err_empty
-out_has "Of 9 claims "; out_has "Judgment, not scheduling"; out_has "128 worlds, seed 1"; out_has "Figures and tables: said"
+out_has "Of 9 claims "; out_has "Judgment, not scheduling"; out_has "128 worlds a measurement, seed 1"; out_has "Figures and tables: said"
 for file in answer.txt claims.csv claims.json teams.csv figures/claim-size.svg figures/claim-judgment.png figures/teams.svg; do [ -s said/$file ] || fault "no said/$file"; done
-out_has "The hire beside a good EM and PM, by size: "; out_has "size that it must beat"; out_has "(Bonferroni)"; out_has "* The sign follows from how the model is made"
+out_has "The hire beside a good EM and PM, by size: "; out_has "the size that it must"; out_has "(Bonferroni)"; out_has "* The sign follows from how the model is made"
 grep -q "^1,0," said/teams.csv || fault "teams.csv does not begin at one team"
 [ "$(grep -c . said/claims.csv)" -gt 25 ] || fault "claims.csv lacks measurements"
 expect 0 claims "$scenarios/startup" -n 64 --json; out_has '"measurements"'
