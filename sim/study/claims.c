@@ -1,7 +1,7 @@
 /* claims.c: what is said of these roles, measured row by row of claims.def
  *
  * Every distinct list of settings is lived once, with the organisations that its rows need; of each world only what a row asks for is kept. A list of a
- * size lives ORGSIM_CLAIMS_PROGRAMS generated programs of that size, each its own part of the worlds.
+ * size lives ORGSIM_CLAIMS_PROGRAMS generated programs of that size side by side, each its own part of the worlds; of a program only means are kept.
  */
 #include <math.h>
 #include <stdio.h>
@@ -11,9 +11,10 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "study/claims.h"
-#include "study/point.h"
+#include "study/spread.h"
 
 #define SETTINGS_MOST 6
+#define LIST_ARMS_MOST 16 /* organisations that the rows of one list are about */
 #define PREDICTION_WEEK 8
 
 const struct claims_measurement claims_table[] = {
@@ -69,7 +70,7 @@ struct list {
     const char *settings;
     unsigned teams;                 /* 0: the scenario's own program, else generated ones */
     double density;
-    size_t arms[2 * ROWS], n_arms;  /* that its rows need */
+    size_t arms[LIST_ARMS_MOST], n_arms; /* that its rows need */
 };
 
 struct study {
@@ -79,9 +80,9 @@ struct study {
     struct list lists[2 * ROWS];    /* in the order in which rows first name them */
     size_t n_lists;
     const struct list *list;        /* being lived */
-    size_t program;                 /* of its generated ones, or 0 */
-    uint64_t worlds;                /* of a measurement */
+    uint64_t worlds, each;          /* of a measurement; of each generated program */
     struct claims_worlds worlds_of;
+    struct orgsim_where forbidden;  /* why a program cannot be made */
     struct orgsim_claims *out;
 };
 
@@ -145,13 +146,13 @@ static void keep_early(const struct study *s, const struct live_block *block, si
 
 static bool is_wanted(const struct study *s, int r, int side) { return s->worlds_of.row[r].side[side] && is_of(s->list, r, side); }
 
-/* Columns of the sides that want these settings, then what is known early. */
+/* Columns of the sides that want these settings; of the scenario as it is, then what is known early. */
 static size_t kept_bytes(const struct study *s)
 {
     size_t columns = 0;
     for (int r = 0; r < ROWS; r++)
         for (int side = 0; side < 2; side++) columns += is_wanted(s, r, side);
-    return columns * ORGSIM_BLOCK_WORLDS * sizeof(float) + sizeof(struct early);
+    return columns * ORGSIM_BLOCK_WORLDS * sizeof(float) + (s->points.timeline_worlds ? sizeof(struct early) : 0);
 }
 
 static void keep(void *context, const struct live_block *block, void *kept)
@@ -172,12 +173,11 @@ static int take(void *context, uint64_t first_world, size_t worlds, const void *
 {
     struct study *s = context;
     struct claims_worlds *k = &s->worlds_of;
-    uint64_t to = s->program * k->each + first_world - s->points.first_world;
     const float *column = kept;
     for (int r = 0; r < ROWS; r++)
         for (int side = 0; side < 2; side++) {
             if (!is_wanted(s, r, side)) continue;
-            memcpy(k->row[r].side[side] + to, column, worlds * sizeof *column);
+            memcpy(k->row[r].side[side] + first_world, column, worlds * sizeof *column);
             column += ORGSIM_BLOCK_WORLDS;
         }
     if (first_world >= s->points.timeline_worlds) return 0;
@@ -202,46 +202,87 @@ static int settings_find(const struct orgsim_scenario *scenario, const char *lis
     return status;
 }
 
-/* The shape of the generated program of that number. */
-static int shape_find(const struct study *s, struct point_setting *settings, size_t *n, struct orgsim_where *where)
-{
-    char shape[160];
-    snprintf(shape, sizeof shape, "shape.teams=%u,shape.density=%g,shape.seed=%zu", s->list->teams, s->list->density, s->program + 1);
-    return settings_find(s->scenario, shape, settings, n, where);
-}
-
-static void budget_keep(struct study *s)
-{
-    for (int r = 0; r < ROWS; r++)
-        if (is_of(s->list, r, 1)) s->worlds_of.row[r].budget[s->program] = s->points.budget_k;
-}
-
 static int point_of_list(struct study *s, struct orgsim_where *where)
 {
     struct point_setting settings[SETTINGS_MOST];
     size_t n = 0;
-    int status = s->list->teams ? shape_find(s, settings, &n, where) : 0;
-    if (!status) status = settings_find(s->scenario, s->list->settings, settings, &n, where);
+    s->points.timeline_worlds = s->list->settings[0] ? 0 : s->worlds_of.followed;
     const struct share share = {.bytes = kept_bytes(s), .context = s, .keep = keep, .take = take};
+    int status = settings_find(s->scenario, s->list->settings, settings, &n, where);
     if (!status) status = point_share(&s->points, settings, n, &share, where);
-    budget_keep(s);
+    for (int r = 0; r < ROWS; r++)
+        if (is_of(s->list, r, 1)) s->worlds_of.row[r].budget[0] = s->points.budget_k;
+    return status;
+}
+
+/* --- generated programs ------------------------------------------------------------------------------------------------------------------ */
+
+/* What is left of a program: net value, k, by organisation of the list. */
+struct program_left { struct moments npv[LIST_ARMS_MOST]; double budget_k; };
+
+struct program_take { size_t n_arms; struct program_left *left; };
+
+static int program_block(void *context, const struct live_block *block)
+{
+    const struct program_take *t = context;
+    for (size_t arm = 0; arm < t->n_arms; arm++)
+        for (size_t w = 0; w < block->worlds; w++) moments_add(&t->left->npv[arm], (double)values_of(block, arm, ORGSIM_METRIC_npv_k)[w]);
+    return 0;
+}
+
+/* The program of that number, in worlds that no other program of the size has. */
+static int program_live(void *context, struct spread_worker *worker, size_t number, void *outcome, struct orgsim_where *where)
+{
+    const struct study *s = context;
+    struct program_take t = {s->list->n_arms, outcome};
+    char shape[160];
+    size_t n = 0;
+    snprintf(shape, sizeof shape, "shape.teams=%u,shape.density=%g,shape.seed=%zu", s->list->teams, s->list->density, number + 1);
+    worker->points.first_world = number * ((s->each + ORGSIM_BLOCK_WORLDS - 1) / ORGSIM_BLOCK_WORLDS * ORGSIM_BLOCK_WORLDS);
+    int status = settings_find(s->scenario, shape, worker->settings, &n, where);
+    if (!status) status = settings_find(s->scenario, s->list->settings, worker->settings, &n, where);
+    if (!status) status = point_live(&worker->points, worker->settings, n, &t, program_block, where);
+    t.left->budget_k = worker->points.budget_k;
+    return status;
+}
+
+static int program_take(void *context, size_t number, const void *outcome, const struct orgsim_where *why)
+{
+    struct study *s = context;
+    const struct program_left *left = outcome;
+    if (why) {
+        s->forbidden = *why;
+        return ORGSIM_ERROR_USAGE;
+    }
+    for (int r = 0; r < ROWS; r++)
+        for (int side = 0; side < 2; side++) {
+            if (!s->worlds_of.row[r].measured || !is_of(s->list, r, side)) continue;
+            s->worlds_of.row[r].mean[side][number] = moments_mean(&left->npv[arm_place(s->list, arm_find(s->scenario, claims_table[r].arm[side]))]);
+            s->worlds_of.row[r].budget[number] = left->budget_k;
+        }
+    return 0;
+}
+
+static int programs_of_list(struct study *s, struct orgsim_where *where)
+{
+    struct orgsim_run_options options = s->options;
+    size_t done;
+    options.worlds = s->each;
+    options.progress = NULL;
+    const struct spread_job job = {.scenario = s->scenario, .options = &options, .n_points = ORGSIM_CLAIMS_PROGRAMS, .most_settings = SETTINGS_MOST,
+                                   .place_anew = true, .bytes = sizeof(struct program_left), .context = s, .live = program_live, .take = program_take};
+    int status = spread_live(&job, &done, where);
+    if (status == ORGSIM_ERROR_USAGE && where && !where->what[0]) *where = s->forbidden;
     return status;
 }
 
 static int list_live(struct study *s, const struct list *list, struct orgsim_where *where)
 {
-    int status = 0;
     s->list = list;
     s->options.arms = list->arms;
     s->options.n_arms = list->n_arms;
     s->options.baseline = list->arms[0];
-    s->options.worlds = list->teams ? s->worlds_of.each : s->worlds;
-    s->points.timeline_worlds = list->teams || list->settings[0] ? 0 : s->worlds_of.followed;
-    for (s->program = 0; s->program < (list->teams ? ORGSIM_CLAIMS_PROGRAMS : 1) && !status; s->program++) {
-        s->points.first_world = s->program * ((s->options.worlds + ORGSIM_BLOCK_WORLDS - 1) / ORGSIM_BLOCK_WORLDS * ORGSIM_BLOCK_WORLDS);
-        status = point_of_list(s, where);
-    }
-    return status;
+    return list->teams ? programs_of_list(s, where) : point_of_list(s, where);
 }
 
 /* --- what is needed --------------------------------------------------------------------------------------------------------------------- */
@@ -264,19 +305,21 @@ static void list_add(struct study *s, int r, int side)
         *list = (struct list){.settings = claims_table[r].settings[side], .teams = claims_table[r].teams, .density = claims_table[r].density};
         s->n_lists++;
     }
-    if (arm_place(list, arm) == list->n_arms) list->arms[list->n_arms++] = arm;
+    if (arm_place(list, arm) == list->n_arms && list->n_arms < LIST_ARMS_MOST) list->arms[list->n_arms++] = arm;
 }
 
 /* Lists and memory of the rows that can be measured. */
 static int rows_open(struct study *s)
 {
     bool good = true;
-    uint64_t most = s->worlds > s->worlds_of.each * ORGSIM_CLAIMS_PROGRAMS ? s->worlds : s->worlds_of.each * ORGSIM_CLAIMS_PROGRAMS;
     for (int r = 0; r < ROWS && good; r++) {
-        if (claims_table[r].kind == CLAIMS_GROWTH || !has_side(s, r, 0) || !has_side(s, r, 1)) continue;
+        const struct claims_measurement *m = &claims_table[r];
+        struct claims_kept *kept = &s->worlds_of.row[r];
+        if (m->kind == CLAIMS_GROWTH || !has_side(s, r, 0) || !has_side(s, r, 1)) continue;
+        kept->measured = m->kind != CLAIMS_AUC;
         for (int side = 0; side < 2; side++) {
             list_add(s, r, side);
-            if (claims_table[r].kind != CLAIMS_AUC) good = (s->worlds_of.row[r].side[side] = memory_array(most, sizeof(float))) != NULL && good;
+            if (m->kind == CLAIMS_MEAN || m->kind == CLAIMS_RATE) good = (kept->side[side] = memory_array(s->worlds, sizeof(float))) != NULL && good;
         }
     }
     return good ? 0 : ORGSIM_ERROR_MEMORY;
@@ -307,7 +350,7 @@ static int study_open(struct study *s, struct orgsim_where *where)
     if (s->worlds < 2 || s->worlds > ORGSIM_CLAIMS_WORLDS_MOST)
         return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose -n from 2 to 100000", "%llu worlds measure no claim", (unsigned long long)s->worlds);
     s->worlds_of.worlds = s->worlds;
-    s->worlds_of.each = (s->worlds + ORGSIM_CLAIMS_PROGRAMS - 1) / ORGSIM_CLAIMS_PROGRAMS;
+    s->each = (s->worlds + ORGSIM_CLAIMS_PROGRAMS - 1) / ORGSIM_CLAIMS_PROGRAMS;
     int status = rows_open(s);
     if (!status && s->n_lists == 0)
         return error_set(where, ORGSIM_ERROR_USAGE, s->scenario->path, 0, 0, "use a scenario with the shipped organisations",

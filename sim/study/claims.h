@@ -27,14 +27,16 @@ extern const struct claims_measurement claims_table[];
 extern const int claims_rows;
 #define CLAIMS_ROWS_MOST 64
 
-/* Of a measurement: the worlds of its two sides, and the budget of each program that they lived in. */
+/* Of a measurement: the worlds of its two sides, or the means of the generated programs that it lived; and the budgets. */
 struct claims_kept {
-    float *side[2];                /* [worlds]; NULL: not measured. A program's worlds follow those of the one before it */
-    double budget[ORGSIM_CLAIMS_PROGRAMS];
+    float *side[2];                               /* [worlds] */
+    double mean[2][ORGSIM_CLAIMS_PROGRAMS];       /* net value, k */
+    double budget[ORGSIM_CLAIMS_PROGRAMS];        /* k; of the scenario's own program: the first */
+    bool measured;
 };
 
 struct claims_worlds {
-    uint64_t worlds, each;         /* of a mean; of each generated program */
+    uint64_t worlds;
     struct claims_kept row[CLAIMS_ROWS_MOST];
     uint64_t followed;             /* worlds of the two below: whole blocks */
     double *predictor[PREDICTORS]; /* [worlds] in the organisation `none` as it is */

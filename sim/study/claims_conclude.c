@@ -64,25 +64,15 @@ static void conclude_mean(const struct claims_worlds *k, int r, struct orgsim_cl
     }
 }
 
-/* Of the worlds of one generated program: means of both sides, k. */
-static void program_means(const struct claims_worlds *k, const struct claims_kept *kept, size_t program, double mean[2])
-{
-    struct moments level[2] = {{0}};
-    for (uint64_t w = program * k->each; w < (program + 1) * k->each; w++)
-        for (int side = 0; side < 2; side++) moments_add(&level[side], (double)kept->side[side][w]);
-    for (int side = 0; side < 2; side++) mean[side] = moments_mean(&level[side]);
-}
-
 static void conclude_programs(const struct claims_worlds *k, int r, struct orgsim_claim_row *row)
 {
     const struct claims_kept *kept = &k->row[r];
     struct moments level[2] = {{0}}, difference = {0}, share = {0};
     for (size_t program = 0; program < ORGSIM_CLAIMS_PROGRAMS; program++) {
-        double mean[2];
-        program_means(k, kept, program, mean);
-        for (int side = 0; side < 2; side++) moments_add(&level[side], mean[side]);
-        moments_add(&difference, mean[0] - mean[1]);
-        moments_add(&share, (mean[0] - mean[1]) / kept->budget[program]);
+        double d = kept->mean[0][program] - kept->mean[1][program];
+        for (int side = 0; side < 2; side++) moments_add(&level[side], kept->mean[side][program]);
+        moments_add(&difference, d);
+        moments_add(&share, d / kept->budget[program]);
     }
     row->n = difference.n;
     double factor = reach(k, r, row->n);
@@ -98,10 +88,9 @@ static void conclude_growth(const struct claims_worlds *k, int r, struct orgsim_
     const struct claims_kept *kept[2] = {&k->row[r - 1], &k->row[r - 1 - claims_table[r].back]};
     struct moments level[2] = {{0}}, difference = {0};
     for (size_t program = 0; program < ORGSIM_CLAIMS_PROGRAMS; program++) {
-        double share[2], mean[2];
+        double share[2];
         for (int which = 0; which < 2; which++) {
-            program_means(k, kept[which], program, mean);
-            share[which] = (mean[0] - mean[1]) / kept[which]->budget[program];
+            share[which] = (kept[which]->mean[0][program] - kept[which]->mean[1][program]) / kept[which]->budget[program];
             moments_add(&level[which], share[which]);
         }
         moments_add(&difference, share[0] - share[1]);
@@ -149,7 +138,7 @@ bool claims_is_tested(const struct claims_worlds *k, int r)
 {
     if (claims_table[r].kind == CLAIMS_GROWTH) return claims_is_tested(k, r - 1) && claims_is_tested(k, r - 1 - claims_table[r].back);
     if (claims_table[r].kind == CLAIMS_AUC) return k->followed > 0;
-    return k->row[r].side[0] && k->row[r].side[1];
+    return k->row[r].measured;
 }
 
 static enum orgsim_claim_verdict verdict_of(const struct orgsim_claim_row *row)
