@@ -14,7 +14,9 @@
 #define ROOM 0.4  /* least share of the other side, for its name */
 #define ROWS 16
 #define WHAT_CHARACTERS 56
-#define NAME_CHARACTERS 26 /* of the scenario, in the footnote */
+#define FOOTNOTE_CHARACTERS 126
+#define NAME_CHARACTERS 12 /* of the scenario, at least */
+#define CAVEAT ". Modelled, not measured."
 
 struct view {
     const struct orgsim_claim_row *row[ROWS];
@@ -131,13 +133,14 @@ static void add_words(struct figure *figure, struct text *subhead, struct text *
     claims_sentence(&result, r, claim);
     text_format(&figure->title, "%s: %s", claims_verdict(r->claims->verdict[claim]), orgsim_claim_words(claim));
     if (figure->title.s && figure->title.s[0] >= 'a' && figure->title.s[0] <= 'z') figure->title.s[0] = (char)(figure->title.s[0] - 'a' + 'A');
-    text_format(subhead, "Differences on the same worlds with 95%% intervals that hold all at once; grey tick: the size to beat");
+    text_format(subhead, "Differences with 95%% intervals that hold all at once. Tick: the size to beat; dot: as claimed, square: not, ring: open");
     if (v->given) text_add(footnote, "* sign by construction. ");
     if (v->beyond) text_format(footnote, "\xe2\x80\xb9 \xe2\x80\xba %zu beyond the edge. ", v->beyond);
     if (v->without) text_format(footnote, "%zu without a dot: a share of nothing. ", v->without);
     text_format(footnote, "%s worlds, seed %llu, ", shown_number((double)r->claims->worlds, 0, 0).s, (unsigned long long)r->seed);
-    shown_cut(footnote, orgsim_scenario_name(r->scenario), NAME_CHARACTERS);
-    text_add(footnote, ". Modelled, not measured.");
+    size_t used = shown_width(footnote->s ? footnote->s : "") + shown_width(CAVEAT);
+    shown_cut(footnote, orgsim_scenario_name(r->scenario), used + NAME_CHARACTERS < FOOTNOTE_CHARACTERS ? FOOTNOTE_CHARACTERS - used : NAME_CHARACTERS);
+    text_add(footnote, CAVEAT);
     text_format(&figure->detail, "%s.", result.s ? result.s : "");
     figure->detail.failed |= result.failed;
     text_free(&result);
