@@ -143,6 +143,67 @@ ORGSIM_API ORGSIM_MUST_CHECK int orgsim_observational(const struct orgsim_valida
 /** What was computed, in words; observed < ORGSIM_OBSERVED_COUNT. */
 ORGSIM_API const char *orgsim_observed_meaning(enum orgsim_observed observed);
 
+/** Calibrated programs, and the numbers of each that are fitted. */
+#define ORGSIM_FIT_PRESETS 3
+#define ORGSIM_FIT_SETTINGS 6
+
+/** A number of a calibrated program: the range that was searched, the value that ships, and the one that was found, of two digits. */
+struct orgsim_fit_setting {
+    const char *name;            /**< of the registry; static */
+    double low, high, shipped, found;
+};
+
+/** A fitted fact under some values. loss: ln(1 + d^2), where d is the distance from the middle of the published range in half widths. */
+struct orgsim_fit_measured {
+    double measured, loss;
+    int met;                     /**< 1: by the rule of orgsim_validate() */
+};
+
+/** Texts are static; a range is finite. */
+struct orgsim_fit_fact {
+    const char *id, *statement, *source, *unit;
+    int decimals;
+    double expected_low, expected_high;
+    struct orgsim_fit_measured shipped, found;
+};
+
+/** Over the facts of a preset: sum of their losses, and how many are met. */
+struct orgsim_fit_total {
+    double loss;
+    size_t met;
+};
+
+struct orgsim_fit_preset {
+    const char *preset;          /**< static */
+    struct orgsim_fit_setting setting[ORGSIM_FIT_SETTINGS];
+    size_t n_facts;
+    struct orgsim_fit_fact *fact;
+    struct orgsim_fit_total shipped, found;
+};
+
+/** Zero it before use; free with orgsim_fit_free(), also after an error. */
+struct orgsim_fit {
+    size_t asked, n;             /**< presets to fit, and those that were; fewer: interrupted */
+    struct orgsim_fit_preset preset[ORGSIM_FIT_PRESETS];
+    uint64_t tried;              /**< settings, over all presets */
+    uint64_t worlds_search, worlds_verdict; /**< lived for each of them, and for each of the two that are compared */
+};
+
+/**
+ * Searches again for the numbers of the calibrated programs: on the organisation without a delivery seat and the facts marked "fitted" alone, by a Sobol design
+ * and simplexes from its best points. The values that ship take no part in the search; they are then judged beside what was found, on the worlds of
+ * orgsim_validate(), which the search has not seen. A function of seed and quick (fewer points on fewer worlds).
+ *
+ * @param options   as of orgsim_validate(); data is not used; progress counts the settings tried, of at most so many
+ * @param fit       see struct orgsim_fit
+ * @param where     zeroed by the caller; names the cause of an error
+ * @return 0; ORGSIM_ERROR_USAGE: unknown instruction set; ORGSIM_ERROR_MEMORY; ORGSIM_ERROR_THREAD; ORGSIM_ERROR_INTERRUPTED with the presets that were finished.
+ */
+ORGSIM_API ORGSIM_MUST_CHECK int orgsim_fit(const struct orgsim_validate_options *options, struct orgsim_fit *fit, struct orgsim_where *where);
+
+/** Legal on a zeroed fit. */
+ORGSIM_API void orgsim_fit_free(struct orgsim_fit *fit);
+
 /** "met", "missed", "not_checked" or "cannot"; status < ORGSIM_CHECK_STATUS_COUNT. */
 ORGSIM_API const char *orgsim_check_status_word(enum orgsim_check_status status);
 

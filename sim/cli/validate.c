@@ -26,15 +26,20 @@ static void on_progress(void *context, uint64_t done, uint64_t total)
     progress_step(&job->progress, done, total);
 }
 
-/* What --observational has none of. */
+/* The other question than the table, or NULL. */
+static const char *other(const struct options *o) { return o->given[OPTION_FIT] ? "--fit" : o->given[OPTION_OBSERVATIONAL] ? "--observational" : NULL; }
+
+/* What the others have none of. */
 static int refuse(struct job *job)
 {
     const struct options *o = job->options;
-    const char *option = o->given[OPTION_CHECK] ? "--check" : o->output ? "-o" : NULL;
-    if (!o->given[OPTION_OBSERVATIONAL]) return question_output(o, &job->where);
-    if (!option) return 0;
-    return error_set(&job->where, ORGSIM_ERROR_USAGE, option, 0, 0, "leave one of the two away", "--observational has no %s",
-                     o->given[OPTION_CHECK] ? "checks" : "files; --json=FILE writes what it found");
+    if (!other(o)) return question_output(o, &job->where);
+    if (o->given[OPTION_FIT] && o->given[OPTION_OBSERVATIONAL])
+        return error_set(&job->where, ORGSIM_ERROR_USAGE, "--fit", 0, 0, "leave one of the two away", "--fit and --observational are two questions");
+    if (o->given[OPTION_CHECK] && !o->given[OPTION_FIT])
+        return error_set(&job->where, ORGSIM_ERROR_USAGE, "--check", 0, 0, "leave one of the two away", "--observational has no checks");
+    if (!o->output) return 0;
+    return error_set(&job->where, ORGSIM_ERROR_USAGE, "-o", 0, 0, "leave one of the two away", "%s has no files; --json=FILE writes what it found", other(o));
 }
 
 /* A table that was cut short says so wherever it goes. */
@@ -74,6 +79,25 @@ static int observational(struct job *job)
     return question_answer(job->options, &text, &json, 0, made, NULL, NULL);
 }
 
+static int fit(struct job *job)
+{
+    struct orgsim_fit found = {0};
+    struct text text = {0}, json = {0};
+    int error = orgsim_fit(&job->validate, &found, &job->where), status = 0;
+    progress_end(&job->progress);
+    bool partly = error == ORGSIM_ERROR_INTERRUPTED && found.n > 0;
+    if (!error || partly) {
+        validation_fit(&text, &job->asked, &found);
+        int made = validation_fit_json(&json, &job->asked, &found);
+        status = question_answer(job->options, &text, &json, 0, made, NULL, NULL);
+    }
+    if (!status && !error && job->options->given[OPTION_CHECK] && validation_fit_is_beaten(&found)) status = COMMAND_NOT_MET;
+    if (partly) error_set(&job->where, error, NULL, 0, 0, "the answer holds what was done", "interrupted after %zu of %zu presets", found.n, found.asked);
+    if (error) status = message_error(error, &job->where);
+    orgsim_fit_free(&found);
+    return status;
+}
+
 static int run(const struct options *o, const struct invocation *invocation)
 {
     (void)invocation;
@@ -94,8 +118,9 @@ static int run(const struct options *o, const struct invocation *invocation)
                                                     .context = &job};
     int error = refuse(&job);
     if (error) return message_error(error, &job.where);
-    question_progress(&job.progress, o, o->given[OPTION_OBSERVATIONAL] ? "kinds of programs" : "checks");
-    return o->given[OPTION_OBSERVATIONAL] ? observational(&job) : checks(&job);
+    question_progress(&job.progress, o, o->given[OPTION_FIT] ? "settings" : o->given[OPTION_OBSERVATIONAL] ? "kinds of programs" : "checks");
+    job.progress.at_most = o->given[OPTION_FIT];
+    return o->given[OPTION_FIT] ? fit(&job) : o->given[OPTION_OBSERVATIONAL] ? observational(&job) : checks(&job);
 }
 
 const struct command validate_command = {
@@ -108,11 +133,13 @@ const struct command validate_command = {
         "expected and what was measured. Raw data are read from the folder that the environment variable ORGSIM_DATA names; without "
         "it, what needs them counts as not checked. A miss is shown and is no error; --check makes it one. With -o it also writes validate.csv, "
         "validate.json and, with raw data, a figure of their quantiles; into the folder of a run, so that orgsim report shows them on its page. --observational shows instead what "
-        "statistics over programs make of TPMs who are sent to the troubled ones.",
+        "statistics over programs make of TPMs who are sent to the troubled ones. --fit searches again for the numbers of the programs that published figures "
+        "describe, without a TPM and without those that ship, and holds both against the fitted facts; with --check it exits 3 when it finds better.",
     .examples = "orgsim validate --quick\n"
                 "orgsim validate --json=validate.json\n"
                 "orgsim validate -o my-run --force && orgsim report my-run\n"
                 "orgsim validate --check\n"
+                "orgsim validate --fit\n"
                 "orgsim validate --observational",
     .groups = GROUP_VALIDATE | GROUP_PROGRESS | GROUP_ANSWER,
     .run = run,

@@ -61,4 +61,9 @@ void validation_saved_free(struct validation_saved *saved);
 void validation_observed(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);
 int validation_observed_json(struct text *text, const struct validation_asked *asked, const struct orgsim_observational *found);
 
+/* The calibrations that ship beside those that a search finds again; whether those meet more facts of any preset. validation_json()'s errors. */
+bool validation_fit_is_beaten(const struct orgsim_fit *fit);
+void validation_fit(struct text *text, const struct validation_asked *asked, const struct orgsim_fit *fit);
+int validation_fit_json(struct text *text, const struct validation_asked *asked, const struct orgsim_fit *fit);
+
 #endif

@@ -12,21 +12,12 @@
 
 #define SIGMAS 4.0        /* of theory: the closed form within so many standard errors */
 
-struct row {
-    const char *id, *section, *preset, *use;
-    int decimals;
-    const char *unit, *statement, *source, *miss;
-    int (*check)(struct validate *v, struct validate_finding *f);
-};
-
-static const struct row table[] = {
+const struct validate_row validate_rows[VALIDATE_ROWS] = {
 #define X(id, function, section, preset, use, decimals, unit, statement, source, miss)                                                         \
     {id, section, preset, use, decimals, unit, statement, source, miss, validate_##function},
     VALIDATE_CHECKS(X)
 #undef X
 };
-
-enum { ROWS = sizeof table / sizeof *table };
 
 const char *orgsim_check_status_word(enum orgsim_check_status status)
 {
@@ -125,14 +116,14 @@ static bool theory_holds(const struct validate_finding *f)
     return f->measured >= f->expected_low - room && f->measured <= f->expected_high + room; /* false when undefined */
 }
 
-static enum orgsim_check_status verdict(const struct validate_finding *f)
+enum orgsim_check_status validate_verdict(const struct validate_finding *f)
 {
     if (f->cannot) return ORGSIM_CHECK_CANNOT;
     if (f->not_checked) return ORGSIM_CHECK_NOT_CHECKED;
     return (f->is_fact ? fact_holds(f) : theory_holds(f)) ? ORGSIM_CHECK_MET : ORGSIM_CHECK_MISSED;
 }
 
-static void fill(struct orgsim_check *c, const struct row *row, const struct validate_finding *f)
+static void fill(struct orgsim_check *c, const struct validate_row *row, const struct validate_finding *f)
 {
     bool measured = !f->cannot && !f->not_checked;
     *c = (struct orgsim_check){.id = row->id,
@@ -148,22 +139,22 @@ static void fill(struct orgsim_check *c, const struct row *row, const struct val
                                .measured = measured ? f->measured : (double)NAN,
                                .ci_low = measured ? interval_low(f) : (double)NAN,
                                .ci_high = measured ? interval_high(f) : (double)NAN,
-                               .status = verdict(f)};
+                               .status = validate_verdict(f)};
     const char *why = c->status == ORGSIM_CHECK_MET ? "" : f->why[0] ? f->why : row->miss;
     snprintf(c->why, sizeof c->why, "%s", why);
 }
 
 static int make(struct validate *v, struct orgsim_validation *validation)
 {
-    for (size_t k = 0; k < ROWS; k++) {
+    for (size_t k = 0; k < VALIDATE_ROWS; k++) {
         struct validate_finding f = {.expected_low = (double)NAN, .expected_high = (double)NAN, .measured = (double)NAN};
         if (v->options->stop && *v->options->stop) return ORGSIM_ERROR_INTERRUPTED;
-        int status = table[k].check(v, &f);
+        int status = validate_rows[k].check(v, &f);
         if (status) return status;
-        fill(&validation->check[k], &table[k], &f);
+        fill(&validation->check[k], &validate_rows[k], &f);
         validation->count[validation->check[k].status]++;
         validation->n++;
-        if (v->options->progress) v->options->progress(v->options->context, k + 1, ROWS);
+        if (v->options->progress) v->options->progress(v->options->context, k + 1, VALIDATE_ROWS);
     }
     return 0;
 }
@@ -181,9 +172,9 @@ int validate_open(struct validate *v, const struct orgsim_validate_options *opti
 int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim_validation *validation, struct orgsim_where *where)
 {
     struct validate v;
-    *validation = (struct orgsim_validation){.asked = ROWS};
+    *validation = (struct orgsim_validation){.asked = VALIDATE_ROWS};
     int status = validate_open(&v, options, where);
-    if (!status && !(validation->check = memory_array(ROWS, sizeof *validation->check))) status = validate_memory(&v);
+    if (!status && !(validation->check = memory_array(VALIDATE_ROWS, sizeof *validation->check))) status = validate_memory(&v);
     if (!status) status = make(&v, validation);
     validation->worlds = v.worlds;
     memcpy(validation->compared, v.compared, sizeof v.compared);

@@ -45,6 +45,26 @@ struct validate_finding {
 VALIDATE_CHECKS(X)
 #undef X
 
+/* A row of the table, as validate_checks.def has it. */
+struct validate_row {
+    const char *id, *section, *preset, *use;
+    int decimals;
+    const char *unit, *statement, *source, *miss;
+    int (*check)(struct validate *v, struct validate_finding *f);
+};
+
+enum {
+    VALIDATE_ROWS = 0
+#define X(...) +1
+    VALIDATE_CHECKS(X)
+#undef X
+};
+
+extern const struct validate_row validate_rows[VALIDATE_ROWS];
+
+/* What a finding comes to. */
+enum orgsim_check_status validate_verdict(const struct validate_finding *f);
+
 /* Kernel and threads. ORGSIM_ERROR_USAGE, ORGSIM_ERROR_THREAD, ORGSIM_ERROR_MEMORY; the pool is the caller's to free, also after an error. */
 int validate_open(struct validate *v, const struct orgsim_validate_options *options, struct orgsim_where *where);
 

@@ -8,14 +8,23 @@
 #include "study/validate_program.h"
 
 static const struct {
+    const char *word, *horizon;
     size_t teams;
-    const char *horizon;
-    const char *settings[VALIDATE_PRESET_SETTINGS]; /* ends with NULL */
+    double value[VALIDATE_SETTING_COUNT];
 } presets_table[] = {
-#define X(name, word, teams, horizon, ...) {teams, #horizon, {__VA_ARGS__, NULL}},
+#define X(name, word, teams, horizon, ...) {word, #horizon, teams, {__VA_ARGS__}},
     VALIDATE_PRESETS(X)
 #undef X
 };
+
+static const char *const settings_table[] = {
+#define X(name, low, high) #name,
+    VALIDATE_SETTINGS(X)
+#undef X
+};
+
+const char *validate_preset_word(enum validate_preset preset) { return presets_table[preset].word; }
+const double *validate_preset_values(enum validate_preset preset) { return presets_table[preset].value; }
 
 int validate_preset_tables(enum validate_preset preset, struct text texts[TABLES], struct orgsim_where *where)
 {
@@ -24,22 +33,26 @@ int validate_preset_tables(enum validate_preset preset, struct text texts[TABLES
     return !status && texts[TABLE_PROGRAM].failed ? ORGSIM_ERROR_MEMORY : status;
 }
 
-void validate_preset_settings(enum validate_preset preset, const char *const *more, const char *list[VALIDATE_PRESET_SETTINGS])
+void validate_preset_settings(const double value[VALIDATE_SETTING_COUNT], const char *const *more, struct validate_settings *settings)
 {
+    char number[TEXT_NUMBER_SIZE];
     size_t n = 0;
-    for (size_t k = 0; presets_table[preset].settings[k]; k++) list[n++] = presets_table[preset].settings[k];
-    for (size_t k = 0; more && more[k] && n + 1 < VALIDATE_PRESET_SETTINGS; k++) list[n++] = more[k];
-    list[n] = NULL;
+    for (; n < VALIDATE_SETTING_COUNT; n++) {
+        snprintf(settings->own[n], sizeof settings->own[n], "%s=%s", settings_table[n], text_of_double(number, value[n]));
+        settings->list[n] = settings->own[n];
+    }
+    for (size_t k = 0; more && more[k] && n + 1 < VALIDATE_SETTINGS_MOST; k++) settings->list[n++] = more[k];
+    settings->list[n] = NULL;
 }
 
 int validate_preset_vary(struct validate_lab *lab, struct validate *v, enum validate_preset preset, struct text texts[TABLES],
                          const char *const *arms, const char *const *more, uint64_t worlds)
 {
-    const char *settings[VALIDATE_PRESET_SETTINGS];
+    struct validate_settings settings;
     struct text own[TABLES] = {0};
-    struct validate_case of = {.settings = settings, .arms = arms, .worlds = validate_worlds(v, worlds)};
+    struct validate_case of = {.settings = settings.list, .arms = arms, .worlds = validate_worlds(v, worlds)};
     int status = texts ? 0 : validate_preset_tables(preset, own, v->where);
-    validate_preset_settings(preset, more, settings);
+    validate_preset_settings(presets_table[preset].value, more, &settings);
     validate_lab_tables(&of, texts ? texts : own);
     if (!status) status = validate_lab_live(lab, v, &of);
     validate_program_free(own);
@@ -115,22 +128,20 @@ static void see(void *context, const struct program *program, const struct live_
 
 /* --- populations ------------------------------------------------------------------------------------------------------------------------ */
 
-enum { POPULATION = 8192 };
-
-static int populate(struct validate *v, enum validate_preset preset, struct validate_population *p)
+static int populate(struct validate *v, enum validate_preset preset, const double *value, uint64_t worlds, struct validate_population *p)
 {
     static const char *const arms[] = {"none", NULL};
-    const char *settings[VALIDATE_PRESET_SETTINGS];
+    struct validate_settings settings;
     struct text texts[TABLES] = {0};
     struct validate_case of = {
-        .settings = settings, .arms = arms, .worlds = validate_worlds(v, POPULATION), .timeline = true, .context = p, .see = see};
+        .settings = settings.list, .arms = arms, .worlds = validate_worlds(v, worlds), .timeline = true, .context = p, .see = see};
     float **kept[] = {&p->ahead, &p->last_tenth, &p->early, &p->late};
     int status = validate_preset_tables(preset, texts, v->where);
     for (size_t k = 0; k < sizeof kept / sizeof *kept && !status; k++) {
         *kept[k] = memory_array((size_t)of.worlds, sizeof **kept[k]);
         if (!*kept[k]) status = validate_memory(v);
     }
-    validate_preset_settings(preset, NULL, settings);
+    validate_preset_settings(value, NULL, &settings);
     validate_lab_tables(&of, texts);
     if (!status) status = validate_lab_live(&p->lab, v, &of);
     p->lab.of = NULL; /* it does not outlive this call */
@@ -139,25 +150,42 @@ static int populate(struct validate *v, enum validate_preset preset, struct vali
     return status;
 }
 
-int validate_preset_live(struct validate *v, enum validate_preset preset, const struct validate_population **population)
+static int presets_make(struct validate *v)
 {
     if (!v->presets) v->presets = memory_array(1, sizeof *v->presets);
-    if (!v->presets) return validate_memory(v);
+    return v->presets ? 0 : validate_memory(v);
+}
+
+int validate_preset_live(struct validate *v, enum validate_preset preset, const struct validate_population **population)
+{
+    int status = presets_make(v);
+    if (status) return status;
     struct validate_population *p = &v->presets->population[preset];
     *population = p;
-    return p->lived ? 0 : populate(v, preset, p);
+    return p->lived ? 0 : populate(v, preset, presets_table[preset].value, VALIDATE_POPULATION, p);
+}
+
+static void population_free(struct validate_population *p)
+{
+    validate_lab_close(&p->lab);
+    memory_free(p->ahead);
+    memory_free(p->last_tenth);
+    memory_free(p->early);
+    memory_free(p->late);
+    *p = (struct validate_population){0};
+}
+
+int validate_preset_try(struct validate *v, enum validate_preset preset, const double value[VALIDATE_SETTING_COUNT], uint64_t worlds)
+{
+    int status = presets_make(v);
+    if (status) return status;
+    population_free(&v->presets->population[preset]);
+    return populate(v, preset, value, worlds, &v->presets->population[preset]);
 }
 
 void validate_presets_free(struct validate_presets *presets)
 {
-    for (int k = 0; presets && k < VALIDATE_PRESET_COUNT; k++) {
-        struct validate_population *p = &presets->population[k];
-        validate_lab_close(&p->lab);
-        memory_free(p->ahead);
-        memory_free(p->last_tenth);
-        memory_free(p->early);
-        memory_free(p->late);
-    }
+    for (int k = 0; presets && k < VALIDATE_PRESET_COUNT; k++) population_free(&presets->population[k]);
     memory_free(presets);
 }
 

@@ -7,11 +7,27 @@
 
 #include "study/validate_lab.h"
 
-/* X(NAME, word, teams, horizon_weeks, settings...) */
-#define VALIDATE_PRESETS(X)                                                                                                                    \
-    X(PRODUCT, "product program", 6, 260, "b_plan=0.55", "b_est=0.15", "s_prog=0.9", "cancel_slip=2.2", "cancel_cost=4.5", "add_frac=0.2")     \
-    X(ENTERPRISE, "enterprise IT", 10, 260, "b_plan=0.62", "b_est=0.15", "s_prog=0.6", "cancel_slip=1.3", "cancel_cost=3.3", "add_frac=0.3")   \
-    X(LARGE, "very large IT", 24, 520, "b_plan=1.6", "b_est=-0.35", "s_prog=1", "cancel_slip=6", "cancel_cost=10", "add_frac=0.3")
+/* X(name, low, high): the numbers of a preset that are fitted, and the range in which orgsim validate --fit looks for each */
+#define VALIDATE_SETTINGS(X)                                                                                                                    \
+    X(b_plan, 0.2, 2.5)                                                                                                                         \
+    X(b_est, -1, 0.5)                                                                                                                           \
+    X(s_prog, 0.1, 1)                                                                                                                           \
+    X(cancel_slip, 0.5, 10)                                                                                                                     \
+    X(cancel_cost, 1.5, 20)                                                                                                                     \
+    X(add_frac, 0, 1)
+
+enum {
+    VALIDATE_SETTING_COUNT = 0
+#define X(...) +1
+    VALIDATE_SETTINGS(X)
+#undef X
+};
+
+/* X(NAME, word, teams, horizon_weeks, the settings in their order) */
+#define VALIDATE_PRESETS(X)                                                                                                                     \
+    X(PRODUCT, VALIDATE_PRODUCT_PRESET, 6, 260, 0.55, 0.15, 0.9, 2.2, 4.5, 0.2)                                                                 \
+    X(ENTERPRISE, VALIDATE_ENTERPRISE_PRESET, 10, 260, 0.62, 0.15, 0.6, 1.3, 3.3, 0.3)                                                          \
+    X(LARGE, VALIDATE_LARGE_PRESET, 24, 520, 1.6, -0.35, 1, 6, 10, 0.3)
 
 enum validate_preset {
 #define X(name, ...) VALIDATE_##name,
@@ -20,7 +36,14 @@ enum validate_preset {
         VALIDATE_PRESET_COUNT
 };
 
-#define VALIDATE_PRESET_SETTINGS 24 /* a preset's own and those of a check */
+#define VALIDATE_POPULATION 8192 /* worlds of a preset */
+
+/* A preset's own settings and those of a check, as --set takes them; list ends with NULL and points into own. */
+#define VALIDATE_SETTINGS_MOST 24
+struct validate_settings {
+    char own[VALIDATE_SETTING_COUNT][64];
+    const char *list[VALIDATE_SETTINGS_MOST];
+};
 
 /* Values of completed worlds only, where completed is said. Free with validate_sample_free(). */
 struct validate_sample {
@@ -44,8 +67,12 @@ struct validate_presets {
 /* The tables of a preset's program; free with validate_program_free(), also after an error. */
 int validate_preset_tables(enum validate_preset preset, struct text texts[TABLES], struct orgsim_where *where);
 
-/* Its settings, with more behind them (`more` ends with NULL, or is NULL), into list. */
-void validate_preset_settings(enum validate_preset preset, const char *const *more, const char *list[VALIDATE_PRESET_SETTINGS]);
+/* As tables and facts call it, and its numbers as they ship, in the order of VALIDATE_SETTINGS. */
+const char *validate_preset_word(enum validate_preset preset);
+const double *validate_preset_values(enum validate_preset preset);
+
+/* Settings of these values, with more behind them (`more` ends with NULL, or is NULL). */
+void validate_preset_settings(const double value[VALIDATE_SETTING_COUNT], const char *const *more, struct validate_settings *settings);
 
 /* Lives a preset with other settings, arms and tables than its own; texts NULL: its own. worlds before --quick. */
 int validate_preset_vary(struct validate_lab *lab, struct validate *v, enum validate_preset preset, struct text texts[TABLES],
@@ -53,6 +80,9 @@ int validate_preset_vary(struct validate_lab *lab, struct validate *v, enum vali
 
 /* The population, lived at the first call. */
 int validate_preset_live(struct validate *v, enum validate_preset preset, const struct validate_population **population);
+
+/* Lives it with other values in place of what there is; validate_preset_live() then gives that. worlds before --quick. */
+int validate_preset_try(struct validate *v, enum validate_preset preset, const double value[VALIDATE_SETTING_COUNT], uint64_t worlds);
 void validate_presets_free(struct validate_presets *presets);
 
 /* Slip, and cost over budget less one, of completed programs; the latter of all when `cancelled` count too. */

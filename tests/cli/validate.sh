@@ -49,6 +49,13 @@ grep -q '"truth_given"' seen.json || fault "seen.json lacks the truth"
 expect 2 validate --observational --check; err_has "--observational has no checks"
 export ORGSIM_DATA="$folder/none"; expect 2 validate --quick; err_has "there is no such folder"; unset ORGSIM_DATA
 
+expect 2 validate --fit --observational; err_has "two questions"
+expect 2 validate --fit -o fitted; err_has "--fit has no files"; [ ! -e fitted ] || fault "$said: made a folder"
+"$binary" validate --fit --quick --no-progress >out 2>err & process=$!
+sleep 0.5; kill -INT $process; wait $process; status=$?
+[ $status = 130 ] || fault "a fit, interrupted: status $status"
+said="orgsim validate --fit, interrupted"; err_has "interrupted"
+
 expect 2 validate somewhere; err_has "one argument too many"
 expect 2 validate --qiuck; err_has "did you mean --quick?"
 expect 2 validate -n 100

@@ -285,10 +285,44 @@ static void test_observational(void **state)
     text_free(&json);
 }
 
+static void test_fit(void **state)
+{
+    (void)state;
+    struct orgsim_fit_fact facts[] = {
+        {"F1", "programs that end later", "somebody 1999", "%", 1, 60, 80, {72.04, 0.04, 1}, {70, 0, 1}},
+        {"F2", "a mean that nobody reaches, in words that are far too long for a table", "somebody 2001", "%", 0, 400, 500, {198, 3.2, 0}, {420, 0.31, 1}},
+    };
+    struct orgsim_fit fit = {.asked = 3, .n = 1, .tried = 1234, .worlds_search = 512, .worlds_verdict = 8192};
+    fit.preset[0] = (struct orgsim_fit_preset){.preset = "very large IT", .n_facts = 2, .fact = facts, .shipped = {3.24, 1}, .found = {0.31, 2}};
+    for (size_t i = 0; i < ORGSIM_FIT_SETTINGS; i++) fit.preset[0].setting[i] = (struct orgsim_fit_setting){"b_plan", 0.2, 2.5, 1.6, 1.3};
+    const struct validation_asked asked = {.seed = 7};
+    struct text text = {0}, json = {0};
+    validation_fit(&text, &asked, &fit);
+    static const char *const said[] = {"Interrupted: 1 of 3 presets", "What ships is not as good", "what ships meets 1 of 2 fitted facts (loss 3.24), what was found 2 (loss 0.31)", "b_plan",
+                                       "0.2 to 2.5        1.6        1.3", "60.0 to 80.0%", "72.0 met     0.04", "198 missed  3.20       420 met     0.31",
+                                       "the search finds better", "1,234 settings", "8,192 other worlds", "Seed 7"};
+    for (size_t k = 0; k < sizeof said / sizeof *said; k++)
+        if (!strstr(text.s, said[k])) fail_msg("the text lacks: %s\n%s", said[k], text.s);
+    for (const char *line = text.s, *end; (end = strchr(line, '\n')); line = end + 1) assert_true(end - line <= 120); /* bytes; 110 characters */
+    assert_int_equal(validation_fit_json(&json, &asked, &fit), 0);
+    json_t *root = json_loads(json.s, 0, NULL), *preset = json_array_get(json_object_get(root, "presets"), 0);
+    assert_true(json_is_true(json_object_get(root, "interrupted")) && json_is_true(json_object_get(root, "shipped_is_beaten")));
+    assert_string_equal(json_string_value(json_object_get(preset, "verdict")), "the search finds better");
+    assert_int_equal(json_array_size(json_object_get(preset, "settings")), ORGSIM_FIT_SETTINGS);
+    json_t *fact = json_array_get(json_object_get(preset, "facts"), 1);
+    assert_true(json_is_true(json_object_get(json_object_get(fact, "found"), "met")) && json_is_false(json_object_get(json_object_get(fact, "shipped"), "met")));
+    assert_true(json_number_value(json_object_get(json_object_get(fact, "shipped"), "measured")) == 198);
+    json_decref(root);
+    fit.preset[0].found.met = 1; /* as many: what ships is as good, whatever the losses */
+    assert_false(validation_fit_is_beaten(&fit));
+    text_free(&text);
+    text_free(&json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_text), cmocka_unit_test(test_json), cmocka_unit_test(test_figure), cmocka_unit_test(test_csv),
                                        cmocka_unit_test(test_read_back), cmocka_unit_test(test_what_is_no_validation), cmocka_unit_test(test_write),
-                                       cmocka_unit_test(test_observational)};
+                                       cmocka_unit_test(test_observational), cmocka_unit_test(test_fit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
