@@ -74,12 +74,16 @@ struct orgsim_compared_info {
     const char *file;            /**< of the folder of raw data */
 };
 
+#define ORGSIM_VALIDATE_SETTINGS 12
+
 struct orgsim_validate_options {
     uint64_t seed;
     int quick;                 /**< 1: an eighth of the worlds, so that intervals are about three times as wide */
     size_t threads;            /**< 0: one for each processor; results do not depend on it */
     const char *isa;           /**< as of struct orgsim_run_options */
     const char *data;          /**< folder of raw data; NULL: checks that need them are not made */
+    const char *const *settings; /**< NAME=VALUE of assumptions that the calibrated programs take instead of their own, ORGSIM_VALIDATE_SETTINGS at most; may be NULL */
+    size_t n_settings;
     const volatile int *stop;  /**< becomes non-zero: the check under way is the last; may be NULL */
     void (*progress)(void *context, uint64_t done, uint64_t total); /**< in checks, from the calling thread; may be NULL */
     void *context;
@@ -90,11 +94,11 @@ struct orgsim_validate_options {
  *
  * A check of theory is met when what is expected lies within four standard errors of what was measured (and the rounding that its source
  * states); a fact, when the 95 % interval touches the published range, or lies wholly on the side that a published bound or sign leaves open. The
- * result is a function of seed, quick and data.
+ * result is a function of seed, quick, data and settings.
  *
  * @param validation see struct orgsim_validation
  * @param where      zeroed by the caller; names the cause of an error
- * @return 0; ORGSIM_ERROR_USAGE: unknown instruction set, no such folder; ORGSIM_ERROR_SCENARIO: a file of the folder is not what it should be, with file and line;
+ * @return 0; ORGSIM_ERROR_USAGE: unknown instruction set, no such folder, an impossible setting; ORGSIM_ERROR_SCENARIO: a file of the folder is not what it should be, with file and line;
  *         ORGSIM_ERROR_IO; ORGSIM_ERROR_MEMORY; ORGSIM_ERROR_THREAD; ORGSIM_ERROR_INTERRUPTED with the checks that were finished.
  */
 ORGSIM_API ORGSIM_MUST_CHECK int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim_validation *validation,
@@ -132,7 +136,7 @@ struct orgsim_observational {
  *
  * Sponsors see how late a program would be only dimly: the signal is half truth and half noise. The regressions are ordinary least squares.
  *
- * @param options   as of orgsim_validate(); data is not used; progress counts kinds of programs
+ * @param options   as of orgsim_validate(); data and settings are not used; progress counts kinds of programs
  * @param found     out
  * @param where     zeroed by the caller; names the cause of an error
  * @return 0; ORGSIM_ERROR_USAGE: unknown instruction set; ORGSIM_ERROR_MEMORY; ORGSIM_ERROR_THREAD; ORGSIM_ERROR_INTERRUPTED.
@@ -153,7 +157,7 @@ struct orgsim_fit_setting {
     double low, high, shipped, found;
 };
 
-/** A fitted fact under some values. loss: ln(1 + d^2), where d is the distance from the middle of the published range in half widths. */
+/** A fitted fact under some values. loss: ln(1 + d^4), where d is the distance from the middle of the published range in half widths. */
 struct orgsim_fit_measured {
     double measured, loss;
     int met;                     /**< 1: by the rule of orgsim_validate() */
@@ -186,7 +190,7 @@ struct orgsim_fit {
     size_t asked, n;             /**< presets to fit, and those that were; fewer: interrupted */
     struct orgsim_fit_preset preset[ORGSIM_FIT_PRESETS];
     uint64_t tried;              /**< settings, over all presets */
-    uint64_t worlds_search, worlds_verdict; /**< lived for each of them, and for each of the two that are compared */
+    uint64_t worlds_search, worlds_verdict; /**< lived for each of the last of them, and for each of the two that are compared */
 };
 
 /**
@@ -194,7 +198,7 @@ struct orgsim_fit {
  * and simplexes from its best points. The values that ship take no part in the search; they are then judged beside what was found, on the worlds of
  * orgsim_validate(), which the search has not seen. A function of seed and quick (fewer points on fewer worlds).
  *
- * @param options   as of orgsim_validate(); data is not used; progress counts the settings tried, of at most so many
+ * @param options   as of orgsim_validate(); data and settings are not used; progress counts the settings tried, of at most so many
  * @param fit       see struct orgsim_fit
  * @param where     zeroed by the caller; names the cause of an error
  * @return 0; ORGSIM_ERROR_USAGE: unknown instruction set; ORGSIM_ERROR_MEMORY; ORGSIM_ERROR_THREAD; ORGSIM_ERROR_INTERRUPTED with the presets that were finished.

@@ -72,7 +72,7 @@ enum option_group {
     X(INPUTS, 0, "inputs", "N", 0, GROUP_SENSITIVITY, "sobol: numbers that are varied, 8 by default, 20 at most; the others stay")           \
     X(RANGE, 0, "range", "NAME=LOW:HIGH", 0, GROUP_SENSITIVITY,                                                                              \
       "another range for a number, or one for a number that has none of its own; may be repeated")                                           \
-    X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO, "assumption, money.ITEM, program.deadline_week or ARM.ROLE.FIELD to change; may be repeated")                 \
+    X(SET, 0, "set", "NAME=VALUE", 0, GROUP_SCENARIO | GROUP_VALIDATE, "assumption, money.ITEM, program.deadline_week or ARM.ROLE.FIELD to change; may be repeated")                 \
     X(WITHOUT_GRADE, 0, "without-grade", "GRADE", 0, GROUP_SCENARIO,                                                                        \
       "take away every effect that rests on evidence of this grade: assumption, vendor, memory, ...; may be repeated")                       \
     X(LEVER, 0, "lever", "NAME=off", 0, GROUP_LIVE | GROUP_PAIR | GROUP_CLAIMS,                                                                             \

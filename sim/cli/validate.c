@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/conditions.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
 #include "cli/question.h"
@@ -33,7 +34,12 @@ static const char *other(const struct options *o) { return o->given[OPTION_FIT] 
 static int refuse(struct job *job)
 {
     const struct options *o = job->options;
+    if (!other(o) && o->n_settings && o->output)
+        return error_set(&job->where, ORGSIM_ERROR_USAGE, "-o", 0, 0, "leave one of the two away; --json=FILE writes the table",
+                         "--set makes other programs than those that ship, which no report is to show");
     if (!other(o)) return question_output(o, &job->where);
+    if (o->n_settings)
+        return error_set(&job->where, ORGSIM_ERROR_USAGE, "--set", 0, 0, "leave one of the two away", "%s sets its own numbers", other(o));
     if (o->given[OPTION_FIT] && o->given[OPTION_OBSERVATIONAL])
         return error_set(&job->where, ORGSIM_ERROR_USAGE, "--fit", 0, 0, "leave one of the two away", "--fit and --observational are two questions");
     if (o->given[OPTION_CHECK] && !o->given[OPTION_FIT])
@@ -108,19 +114,30 @@ static int run(const struct options *o, const struct invocation *invocation)
     struct tm day;
     if (gmtime_r(&now, &day)) strftime(date, sizeof date, "%Y-%m-%d", &day);
     struct job job = {.options = o, .asked = {.seed = o->seed, .quick = o->given[OPTION_QUICK], .data = data, .date = date}};
+    struct text conditions = {0};
+    conditions_add(&conditions, o);
+    if (conditions.failed) return message_error(ORGSIM_ERROR_MEMORY, NULL);
+    job.asked.conditions = conditions.s;
     job.validate = (struct orgsim_validate_options){.seed = o->seed,
                                                     .quick = o->given[OPTION_QUICK],
                                                     .threads = o->threads,
                                                     .isa = o->isa,
                                                     .data = data,
+                                                    .settings = o->settings,
+                                                    .n_settings = o->n_settings,
                                                     .stop = interrupt_watch(),
                                                     .progress = on_progress,
                                                     .context = &job};
-    int error = refuse(&job);
-    if (error) return message_error(error, &job.where);
+    int error = refuse(&job), status;
+    if (error) {
+        text_free(&conditions);
+        return message_error(error, &job.where);
+    }
     question_progress(&job.progress, o, o->given[OPTION_FIT] ? "settings" : o->given[OPTION_OBSERVATIONAL] ? "kinds of programs" : "checks");
     job.progress.at_most = o->given[OPTION_FIT];
-    return o->given[OPTION_FIT] ? fit(&job) : o->given[OPTION_OBSERVATIONAL] ? observational(&job) : checks(&job);
+    status = o->given[OPTION_FIT] ? fit(&job) : o->given[OPTION_OBSERVATIONAL] ? observational(&job) : checks(&job);
+    text_free(&conditions);
+    return status;
 }
 
 const struct command validate_command = {
@@ -132,13 +149,14 @@ const struct command validate_command = {
         "Lives small programs whose answer is known and programs that published figures describe, and prints every check with what was "
         "expected and what was measured. Raw data are read from the folder that the environment variable ORGSIM_DATA names; without "
         "it, what needs them counts as not checked. A miss is shown and is no error; --check makes it one. With -o it also writes validate.csv, "
-        "validate.json and, with raw data, a figure of their quantiles; into the folder of a run, so that orgsim report shows them on its page. --observational shows instead what "
+        "validate.json and, with raw data, a figure of their quantiles; into the folder of a run, so that orgsim report shows them on its page. --set gives the calibrated programs other assumptions, to measure again what is said of a miss. --observational shows instead what "
         "statistics over programs make of TPMs who are sent to the troubled ones. --fit searches again for the numbers of the programs that published figures "
         "describe, without a TPM and without those that ship, and holds both against the fitted facts; with --check it exits 3 when it finds better.",
     .examples = "orgsim validate --quick\n"
                 "orgsim validate --json=validate.json\n"
                 "orgsim validate -o my-run --force && orgsim report my-run\n"
                 "orgsim validate --check\n"
+                "orgsim validate --quick --set p_val=0.5\n"
                 "orgsim validate --fit\n"
                 "orgsim validate --observational",
     .groups = GROUP_VALIDATE | GROUP_PROGRESS | GROUP_ANSWER,

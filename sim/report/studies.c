@@ -193,6 +193,7 @@ static int take_validation(struct studies *studies, const json_t *root, const st
 {
     if (!*string(root, "version")) return refuse_kind(study);
     if (!is(root, "version", study->run->version)) return refuse(study, 0, "checks another version of orgsim than that of the run");
+    if (*string(root, "conditions")) return refuse(study, 0, "checks other programs than those that ship (--set)");
     int status = validation_take(&studies->validation, root);
     if (status == ORGSIM_ERROR_MEMORY) return fail_memory(study->where);
     return status ? refuse_kind(study) : ORGSIM_OK;

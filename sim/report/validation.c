@@ -95,6 +95,8 @@ void validation_answer(struct text *text, const struct validation_asked *asked, 
     text_format(&words, "%zu of %zu checks are met", count[ORGSIM_CHECK_MET], validation->n);
     text_format(&words, "; %zu missed, %zu not checked for lack of data, %zu beyond what the model can say.", count[ORGSIM_CHECK_MISSED],
                 count[ORGSIM_CHECK_NOT_CHECKED], count[ORGSIM_CHECK_CANNOT]);
+    if (asked->conditions && *asked->conditions)
+        text_format(&words, " The calibrated programs live with %s: they are not those that ship, of which the words beside a miss speak.", asked->conditions);
     add_wrapped(text, &words);
     for (size_t k = 0; k < validation->n; k++) {
         const struct orgsim_check *c = &validation->check[k];
@@ -196,7 +198,8 @@ int validation_json(struct text *text, const struct validation_asked *asked, con
     for (int id = 0; id < ORGSIM_COMPARED_COUNT && good; id++)
         good = json_array_append_new(compared, compared_object(&v->compared[id], orgsim_compared_info((enum orgsim_compared_id)id))) == 0;
     if (good)
-        json = json_pack("{s:b, s:s, s:s, s:o, s:b, s:I, s:O, s:O, s:O}", "interrupted", v->n < v->asked, "version", ORGSIM_VERSION, "date", asked->date ? asked->date : "", "seed",
+        json = json_pack("{s:b, s:s, s:s, s:s, s:o, s:b, s:I, s:O, s:O, s:O}", "interrupted", v->n < v->asked, "version", ORGSIM_VERSION, "date", asked->date ? asked->date : "", "conditions",
+                         asked->conditions ? asked->conditions : "", "seed",
                          manifest_seed(asked->seed), "quick", asked->quick, "worlds", (json_int_t)v->worlds, "counts", counts, "checks", checks, "compared",
                          compared);
     int status = json ? manifest_print(text, json) : ORGSIM_ERROR_MEMORY;

@@ -11,6 +11,7 @@ struct validation_asked {
     uint64_t seed;
     int quick;
     const char *data, *date;
+    const char *conditions; /* --set p_val=0.5: the calibrated programs are others than those that ship; NULL or "": they are those */
 };
 
 #define VALIDATION_NAME "validate" /* of the figure, and of the files beside it */

@@ -174,6 +174,7 @@ int orgsim_validate(const struct orgsim_validate_options *options, struct orgsim
     struct validate v;
     *validation = (struct orgsim_validation){.asked = VALIDATE_ROWS};
     int status = validate_open(&v, options, where);
+    if (!status) status = validate_preset_check(&v);
     if (!status && !(validation->check = memory_array(VALIDATE_ROWS, sizeof *validation->check))) status = validate_memory(&v);
     if (!status) status = make(&v, validation);
     validation->worlds = v.worlds;

@@ -1,13 +1,13 @@
 /* validate_fit.c: finds the numbers of the calibrated programs again, so that nobody has to believe who chose them
  *
  * For each preset, on the organisation without a delivery seat and over the rows marked "fitted" alone: points of a shifted Sobol sequence over the ranges
- * of VALIDATE_SETTINGS, then Nelder and Mead's simplex from the best of them. What ships is no starting point. The loss of a fact measured at m, of the
+ * of VALIDATE_SETTINGS, then Nelder and Mead's simplex from the best of them, and once more from where it came to. What ships is no starting point. The loss of a fact measured at m, of the
  * published range low..high, is
  *
- *     d = (m - (low + high) / 2) / ((high - low) / 2)        loss = ln(1 + d^2)
+ *     d = (m - (low + high) / 2) / ((high - low) / 2)        loss = ln(1 + d^4)
  *
- * zero in the middle of the range, 0.69 at its ends, then ever slower: a fact that no point reaches does not draw the others out of their ranges, as a
- * sum of squares would (Cauchy's loss; Black & Anandan 1996). What is found is rounded to two digits, and judged on the worlds of orgsim_validate(), which the search has not seen.
+ * small inside the range, 0.69 at its ends, then ever slower: a fact that no point reaches does not draw the others out of their ranges, as a
+ * sum of squares would (after Cauchy's loss; Black & Anandan 1996). What is found is rounded to two digits, and judged on the worlds of orgsim_validate(), which the search has not seen.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -20,9 +20,9 @@
 #include "study/validate_fit.h"
 #include "study/validate_preset.h"
 
-static const struct validate_fit_size whole = {.design = VALIDATE_FIT_DESIGN_MOST, .starts = 2, .steps = 350, .worlds = 1024},
-                                      small = {.design = 128, .starts = 2, .steps = 80, .worlds = 1024}; /* --quick */
-#define LOSS_UNDEFINED 10                    /* of a fact that cannot be measured: no program is completed */
+static const struct validate_fit_size whole = {.design = VALIDATE_FIT_DESIGN_MOST, .starts = 2, .steps = 250, .worlds = 2048},
+                                      small = {.design = 128, .starts = 2, .steps = 60, .worlds = 2048}; /* --quick */
+#define LOSS_UNDEFINED 40                    /* of a fact that cannot be measured: no program is completed */
 #define TOLERANCE 0.004                      /* of the ranges: two digits are kept */
 #define FRESH_SEED UINT64_C(0x9e3779b97f4a7c15) /* added to the seed: other worlds than those of the verdict */
 
@@ -44,7 +44,7 @@ struct point {
 
 struct search {
     struct validate v;
-    struct orgsim_validate_options elsewhere; /* the options, with the worlds of the search */
+    struct orgsim_validate_options here, elsewhere; /* the options without settings; the same with the worlds of the search */
     struct orgsim_fit *out;
     enum validate_preset preset;
     const struct validate_fit_size *size;
@@ -61,7 +61,7 @@ static bool is_fitted(const struct validate_row *row, enum validate_preset prese
 double validate_fit_loss(double measured, double low, double high)
 {
     double half = (high - low) / 2, d = (measured - low - half) / half;
-    return isfinite(d) ? log1p(d * d) : LOSS_UNDEFINED;
+    return isfinite(d) ? log1p(d * d * d * d) : LOSS_UNDEFINED;
 }
 
 static struct orgsim_fit_measured measured(const struct validate_finding *f)
@@ -97,18 +97,23 @@ static void tell(struct search *s)
 {
     const struct orgsim_validate_options *o = s->v.options;
     s->out->tried++;
-    if (o->progress) o->progress(o->context, s->out->tried, (uint64_t)VALIDATE_PRESET_COUNT * (s->size->design + s->size->starts * (s->size->steps + VALIDATE_FIT_ROOM)));
+    if (o->progress) o->progress(o->context, s->out->tried, VALIDATE_PRESET_COUNT * validate_fit_most(s->size));
+}
+
+static int try(struct search *s, const double *x, uint64_t worlds, double *loss)
+{
+    struct orgsim_fit_total total;
+    if (s->v.options->stop && *s->v.options->stop) return ORGSIM_ERROR_INTERRUPTED;
+    int status = look(s, x, worlds, NULL, false, &total);
+    *loss = total.loss;
+    if (!status) tell(s);
+    return status;
 }
 
 static int height(void *context, const double *x, double *y)
 {
     struct search *s = context;
-    struct orgsim_fit_total total;
-    if (s->v.options->stop && *s->v.options->stop) return ORGSIM_ERROR_INTERRUPTED;
-    int status = look(s, x, s->size->worlds, NULL, false, &total);
-    *y = total.loss;
-    if (!status) tell(s);
-    return status;
+    return try(s, x, s->size->worlds, y);
 }
 
 static int by_loss(const void *a, const void *b)
@@ -127,21 +132,21 @@ static int spread(struct search *s)
         struct point *p = &s->design[k];
         for (size_t i = 0; i < VALIDATE_SETTING_COUNT; i++)
             p->x[i] = ranges[i].low + (ranges[i].high - ranges[i].low) * unit[k * VALIDATE_SETTING_COUNT + i];
-        status = height(s, p->x, &p->loss);
+        status = try(s, p->x, s->size->worlds / 4, &p->loss);
     }
     if (!status) qsort(s->design, s->size->design, sizeof *s->design, by_loss);
     memory_free(unit);
     return status;
 }
 
-/* From the best of them downhill; the lowest place of all. */
+/* From the best of them downhill, and once more from the lowest place, with a new simplex: it may have shrunk too soon. */
 static int descend(struct search *s, struct point *best)
 {
     int status = 0;
     *best = (struct point){.loss = INFINITY};
-    for (size_t start = 0; start < s->size->starts && !status; start++) {
+    for (size_t start = 0; start <= s->size->starts && !status; start++) {
         struct simplex simplex = {.n = VALIDATE_SETTING_COUNT, .value = height, .context = s, .points_most = s->size->steps, .tolerance = TOLERANCE};
-        memcpy(simplex.x, s->design[start].x, sizeof simplex.x);
+        memcpy(simplex.x, start < s->size->starts ? s->design[start].x : best->x, sizeof best->x);
         for (size_t i = 0; i < VALIDATE_SETTING_COUNT; i++) simplex.low[i] = ranges[i].low, simplex.high[i] = ranges[i].high;
         status = simplex_search(&simplex);
         if (status == ORGSIM_ERROR_MEMORY) status = validate_memory(&s->v);
@@ -162,7 +167,6 @@ static double two_digits(double x)
 
 static int fit_preset(struct search *s, struct orgsim_fit_preset *p)
 {
-    const struct orgsim_validate_options *asked = s->v.options;
     const double *shipped = validate_preset_values(s->preset);
     double found[VALIDATE_SETTING_COUNT];
     struct point best;
@@ -173,7 +177,7 @@ static int fit_preset(struct search *s, struct orgsim_fit_preset *p)
     s->v.options = &s->elsewhere;
     int status = spread(s);
     if (!status) status = descend(s, &best);
-    s->v.options = asked;
+    s->v.options = &s->here;
     for (size_t i = 0; i < VALIDATE_SETTING_COUNT && !status; i++) {
         found[i] = two_digits(best.x[i]);
         p->setting[i] = (struct orgsim_fit_setting){ranges[i].name, ranges[i].low, ranges[i].high, shipped[i], found[i]};
@@ -188,10 +192,12 @@ int validate_fit_sized(const struct orgsim_validate_options *options, const stru
     *fit = (struct orgsim_fit){.asked = VALIDATE_PRESET_COUNT};
     struct search *s = memory_array(1, sizeof *s);
     if (!s) return error_set(where, ORGSIM_ERROR_MEMORY, NULL, 0, 0, "close other programs", "out of memory");
-    int status = validate_open(&s->v, options, where);
+    s->here = *options;
+    s->here.n_settings = 0;
+    int status = validate_open(&s->v, &s->here, where);
     s->out = fit;
     s->size = size;
-    s->elsewhere = *options;
+    s->elsewhere = s->here;
     s->elsewhere.seed += FRESH_SEED;
     fit->worlds_search = validate_worlds(&s->v, size->worlds);
     fit->worlds_verdict = validate_worlds(&s->v, VALIDATE_POPULATION);

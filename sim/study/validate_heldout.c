@@ -204,7 +204,7 @@ int validate_sites(struct validate *v, struct validate_finding *f)
 static int reinforced(struct pair *p, struct validate *v)
 {
     static const char *const never[] = {"add_frac=0", "cancel_slip=10", "cancel_cost=20", NULL};
-    static const char *const often[] = {"add_frac=0.2", "cancel_slip=10", "cancel_cost=20", NULL};
+    static const char *const often[] = {"cancel_slip=10", "cancel_cost=20", NULL};
     return pair_live(p, v, VALIDATE_PRODUCT, nobody, never, often, 4096);
 }
 

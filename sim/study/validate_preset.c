@@ -3,7 +3,9 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/error.h"
 #include "base/memory.h"
 #include "study/validate_program.h"
 
@@ -33,7 +35,7 @@ int validate_preset_tables(enum validate_preset preset, struct text texts[TABLES
     return !status && texts[TABLE_PROGRAM].failed ? ORGSIM_ERROR_MEMORY : status;
 }
 
-void validate_preset_settings(const double value[VALIDATE_SETTING_COUNT], const char *const *more, struct validate_settings *settings)
+void validate_preset_settings(const struct validate *v, const double value[VALIDATE_SETTING_COUNT], const char *const *more, struct validate_settings *settings)
 {
     char number[TEXT_NUMBER_SIZE];
     size_t n = 0;
@@ -41,8 +43,43 @@ void validate_preset_settings(const double value[VALIDATE_SETTING_COUNT], const 
         snprintf(settings->own[n], sizeof settings->own[n], "%s=%s", settings_table[n], text_of_double(number, value[n]));
         settings->list[n] = settings->own[n];
     }
+    for (size_t k = 0; k < v->options->n_settings && n + 1 < VALIDATE_SETTINGS_MOST; k++) settings->list[n++] = v->options->settings[k];
     for (size_t k = 0; more && more[k] && n + 1 < VALIDATE_SETTINGS_MOST; k++) settings->list[n++] = more[k];
     settings->list[n] = NULL;
+}
+
+/* The options' settings in a preset's program, which says what is wrong with them. */
+static int check_settings(struct validate *v, struct text texts[TABLES])
+{
+    struct validate_settings settings;
+    struct orgsim_problems problems = {0};
+    struct orgsim_scenario *scenario = NULL;
+    size_t n = 0;
+    validate_preset_settings(v, presets_table[VALIDATE_PRODUCT].value, NULL, &settings);
+    while (settings.list[n]) n++;
+    int status = scenario_from_tables(texts, settings.list, n, &scenario, &problems);
+    for (size_t k = problems.n; k-- > 0;)
+        if (status && !problems.list[k].is_note) *v->where = problems.list[k].where;
+    orgsim_problems_free(&problems);
+    orgsim_scenario_free(scenario);
+    return status == ORGSIM_ERROR_SCENARIO ? ORGSIM_ERROR_USAGE : status == ORGSIM_ERROR_MEMORY ? validate_memory(v) : status;
+}
+
+int validate_preset_check(struct validate *v)
+{
+    struct text texts[TABLES] = {0};
+    const struct orgsim_validate_options *o = v->options;
+    if (o->n_settings > ORGSIM_VALIDATE_SETTINGS)
+        return error_set(v->where, ORGSIM_ERROR_USAGE, "--set", 0, 0, "leave some away", "%d settings at most", ORGSIM_VALIDATE_SETTINGS);
+    for (size_t k = 0; k < o->n_settings; k++)
+        if (memchr(o->settings[k], '.', strcspn(o->settings[k], "=")))
+            return error_set(v->where, ORGSIM_ERROR_USAGE, "--set", 0, 0, "name an assumption: orgsim format lists them", "%s: validate has no prices, seats or dates to set",
+                             o->settings[k]);
+    if (!o->n_settings) return 0;
+    int status = validate_preset_tables(VALIDATE_PRODUCT, texts, v->where);
+    if (!status) status = check_settings(v, texts);
+    validate_program_free(texts);
+    return status;
 }
 
 int validate_preset_vary(struct validate_lab *lab, struct validate *v, enum validate_preset preset, struct text texts[TABLES],
@@ -52,7 +89,7 @@ int validate_preset_vary(struct validate_lab *lab, struct validate *v, enum vali
     struct text own[TABLES] = {0};
     struct validate_case of = {.settings = settings.list, .arms = arms, .worlds = validate_worlds(v, worlds)};
     int status = texts ? 0 : validate_preset_tables(preset, own, v->where);
-    validate_preset_settings(presets_table[preset].value, more, &settings);
+    validate_preset_settings(v, presets_table[preset].value, more, &settings);
     validate_lab_tables(&of, texts ? texts : own);
     if (!status) status = validate_lab_live(lab, v, &of);
     validate_program_free(own);
@@ -141,7 +178,7 @@ static int populate(struct validate *v, enum validate_preset preset, const doubl
         *kept[k] = memory_array((size_t)of.worlds, sizeof **kept[k]);
         if (!*kept[k]) status = validate_memory(v);
     }
-    validate_preset_settings(value, NULL, &settings);
+    validate_preset_settings(v, value, NULL, &settings);
     validate_lab_tables(&of, texts);
     if (!status) status = validate_lab_live(&p->lab, v, &of);
     p->lab.of = NULL; /* it does not outlive this call */

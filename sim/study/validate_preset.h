@@ -38,8 +38,8 @@ enum validate_preset {
 
 #define VALIDATE_POPULATION 8192 /* worlds of a preset */
 
-/* A preset's own settings and those of a check, as --set takes them; list ends with NULL and points into own. */
-#define VALIDATE_SETTINGS_MOST 24
+/* A preset's own settings, then those of the options and of a check, as --set takes them: the last one holds. list ends with NULL and points into own. */
+#define VALIDATE_SETTINGS_MOST (VALIDATE_SETTING_COUNT + ORGSIM_VALIDATE_SETTINGS + 12)
 struct validate_settings {
     char own[VALIDATE_SETTING_COUNT][64];
     const char *list[VALIDATE_SETTINGS_MOST];
@@ -71,8 +71,11 @@ int validate_preset_tables(enum validate_preset preset, struct text texts[TABLES
 const char *validate_preset_word(enum validate_preset preset);
 const double *validate_preset_values(enum validate_preset preset);
 
-/* Settings of these values, with more behind them (`more` ends with NULL, or is NULL). */
-void validate_preset_settings(const double value[VALIDATE_SETTING_COUNT], const char *const *more, struct validate_settings *settings);
+/* Settings of these values, with the options' and more behind them (`more` ends with NULL, or is NULL). */
+void validate_preset_settings(const struct validate *v, const double value[VALIDATE_SETTING_COUNT], const char *const *more, struct validate_settings *settings);
+
+/* Whether the settings of the options are assumptions and values that they can have. ORGSIM_ERROR_USAGE, ORGSIM_ERROR_MEMORY. */
+int validate_preset_check(struct validate *v);
 
 /* Lives a preset with other settings, arms and tables than its own; texts NULL: its own. worlds before --quick. */
 int validate_preset_vary(struct validate_lab *lab, struct validate *v, enum validate_preset preset, struct text texts[TABLES],

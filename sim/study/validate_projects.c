@@ -30,7 +30,7 @@ static int lone_package(struct validate *v, struct validate_sample *s)
                                                [TABLE_PACKAGES] = "package,team,effort_low_pw,effort_mode_pw,effort_high_pw\nP,T,7.5,10,15\n"},
                                      .settings = settings.list,
                                      .worlds = validate_worlds(v, 16384)};
-    validate_preset_settings(validate_preset_values(VALIDATE_PRODUCT), NULL, &settings);
+    validate_preset_settings(v, validate_preset_values(VALIDATE_PRODUCT), NULL, &settings);
     int status = validate_lab_live(&lab, v, &of);
     if (!status) status = validate_sample_slip(v, &lab, s);
     for (size_t k = 0; !status && k < s->n; k++) s->x[k] = (1 + s->x[k]) * lab.program.deadline / 10;
@@ -231,7 +231,7 @@ static int lone_question(struct validate *v, struct validate_sample *s)
     const struct validate_case of = {.table = {[TABLE_QUESTIONS] = "question,package,kind,altitude,opens_at_share\nQ,P,delivery,cross,0.1\n"},
                                      .settings = settings.list,
                                      .worlds = validate_worlds(v, 16384)};
-    validate_preset_settings(validate_preset_values(VALIDATE_PRODUCT), NULL, &settings);
+    validate_preset_settings(v, validate_preset_values(VALIDATE_PRODUCT), NULL, &settings);
     int status = validate_lab_live(&lab, v, &of);
     if (!status && !(s->x = memory_array(lab.worlds, sizeof *s->x))) status = validate_memory(v);
     for (size_t w = 0; !status && w < lab.worlds; w++)
