@@ -29,6 +29,7 @@ static void is_sound(const struct orgsim_check *c, const struct orgsim_validatio
     assert_true(*c->section && *c->statement && *c->source);
     assert_true(c->ci_low <= c->measured || isnan(c->measured));
     assert_true(c->status == ORGSIM_CHECK_MET || *c->why); /* whoever meets a miss is told what it means */
+    if (*c->preset && c->status == ORGSIM_CHECK_MISSED) assert_true(strstr(c->why, "tried: ") == c->why); /* and what was tried */
     assert_true(!*c->preset == !*c->use);
 }
 
