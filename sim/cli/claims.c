@@ -74,8 +74,10 @@ const struct command claims_command = {
     .n_arguments = 1,
     .ranks = true,
     .summary = "What is said of these roles, tested: each claim holds, fails, or is undecided in this scenario.",
-    .explanation = "Lives the shipped organisations on the same worlds, as the scenario is, under other numbers and in generated programs of other sizes, and "
-                   "says of each claim what was measured. With -o it also writes claims.csv, claims.json and a figure for each claim.",
+    .explanation = "Lives the shipped organisations on the same worlds, as the scenario is, with one number changed at a time and in generated programs of other "
+                   "sizes, and says of each claim how large the differences are (shares of the budget or of a level), how surely, and which size they must beat. "
+                   "The intervals of a claim hold all at once. With -o it also writes claims.csv, claims.json, a figure for each claim, and teams.csv with a "
+                   "figure of the number of teams from which on the hire pays.",
     .examples = "orgsim claims scenarios/platform-migration\n"
                 "orgsim claims my-program -n 8192 -o claims\n"
                 "orgsim claims my-program --json | jq -r '.claims[] | [.id, .verdict] | @tsv'",
