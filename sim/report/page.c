@@ -13,7 +13,6 @@
 
 #include "report/conditions.h"
 #include "report/ignorance.h"
-#include "report/interval.h"
 #include "report/page_parts.h"
 #include "report/page_style.h"
 #include "report/precision.h"

@@ -1,5 +1,4 @@
 /* page_arms.c: the organisations of a run in report.html: all of them, and what they change */
-#include "report/interval.h"
 #include "report/page_parts.h"
 
 #include <math.h>
@@ -21,13 +20,6 @@ static void add_npv_change(struct text *html, const struct finding *f, size_t ro
     page_parts_interval(html, npv_change(f, row), npv->ci_low, npv->ci_high, 0, TYPE);
 }
 
-/* A number with its interval below it, where there is one. */
-static void add_sure(struct text *html, struct shown number, struct interval_words interval)
-{
-    if (*interval.s) text_format(html, "<td>%s <small>%s</small></td>", number.s, interval.s);
-    else page_parts_cell(html, number.s);
-}
-
 static void add_arm(struct text *html, const struct finding *f, size_t row)
 {
     const struct orgsim_summary *finish = finding_summary(f, row, ORGSIM_METRIC_finish_week),
@@ -35,13 +27,13 @@ static void add_arm(struct text *html, const struct finding *f, size_t row)
     page_parts_row(html, f, row);
     double on_time = finding_summary(f, row, ORGSIM_METRIC_on_time)->mean, cost = finding_summary(f, row, ORGSIM_METRIC_cost_k)->mean,
            loss = f->results->npv_loss_probability[row];
-    add_sure(html, shown_number(finish->quantile[FINDING_P50], 1, TYPE), interval_number(interval_quantile(f, row, ORGSIM_METRIC_finish_week, FINDING_P50), 1, TYPE));
-    add_sure(html, shown_number(finish->quantile[FINDING_P80], 1, TYPE), interval_number(interval_quantile(f, row, ORGSIM_METRIC_finish_week, FINDING_P80), 1, TYPE));
-    add_sure(html, shown_share(on_time, TYPE), interval_percent(interval_share(f, on_time), TYPE));
-    add_sure(html, shown_number(cost, 0, TYPE), interval_number(interval_mean(f, row, ORGSIM_METRIC_cost_k), 0, TYPE));
-    add_sure(html, shown_number(npv->mean, 0, TYPE), interval_number(interval_mean(f, row, ORGSIM_METRIC_npv_k), 0, TYPE));
-    add_sure(html, shown_number(npv->quantile[FINDING_P20], 0, TYPE), interval_number(interval_quantile(f, row, ORGSIM_METRIC_npv_k, FINDING_P20), 0, TYPE));
-    add_sure(html, shown_share(loss, TYPE), interval_percent(interval_share(f, loss), TYPE));
+    page_parts_sure(html, shown_number(finish->quantile[FINDING_P50], 1, TYPE), interval_number(interval_quantile(f, row, ORGSIM_METRIC_finish_week, FINDING_P50), 1, TYPE));
+    page_parts_sure(html, shown_number(finish->quantile[FINDING_P80], 1, TYPE), interval_number(interval_quantile(f, row, ORGSIM_METRIC_finish_week, FINDING_P80), 1, TYPE));
+    page_parts_sure(html, shown_share(on_time, TYPE), interval_percent(interval_share(f, on_time), TYPE));
+    page_parts_sure(html, shown_number(cost, 0, TYPE), interval_number(interval_mean(f, row, ORGSIM_METRIC_cost_k), 0, TYPE));
+    page_parts_sure(html, shown_number(npv->mean, 0, TYPE), interval_number(interval_mean(f, row, ORGSIM_METRIC_npv_k), 0, TYPE));
+    page_parts_sure(html, shown_number(npv->quantile[FINDING_P20], 0, TYPE), interval_number(interval_quantile(f, row, ORGSIM_METRIC_npv_k, FINDING_P20), 0, TYPE));
+    page_parts_sure(html, shown_share(loss, TYPE), interval_percent(interval_share(f, loss), TYPE));
     if (row == f->baseline) page_parts_cell(html, "baseline");
     else add_npv_change(html, f, row);
     text_add(html, "</tr>\n");
@@ -54,7 +46,7 @@ static void add_move(struct text *html, const struct finding *f, size_t row)
            there = finding_summary(f, f->baseline, ORGSIM_METRIC_finish_week)->quantile[FINDING_P80];
     const struct interval_move move = interval_move(f, row);
     if (!isfinite(here) || !isfinite(there)) page_parts_cell(html, "n/a");
-    else add_sure(html, shown_number(shown_round(here, 1) - shown_round(there, 1), 1, SIGNED), move.known ? interval_number(move.weeks, 1, SIGNED) : (struct interval_words){""});
+    else page_parts_sure(html, shown_number(shown_round(here, 1) - shown_round(there, 1), 1, SIGNED), move.known ? interval_number(move.weeks, 1, SIGNED) : (struct interval_words){""});
 }
 
 static void add_pair(struct text *html, const struct finding *f, size_t row)
@@ -67,8 +59,8 @@ static void add_pair(struct text *html, const struct finding *f, size_t row)
     add_move(html, f, row);
     if (isfinite(weeks)) page_parts_interval(html, weeks, weeks - half, weeks + half, 1, TYPE);
     else page_parts_cell(html, "n/a");
-    add_sure(html, shown_share(finish->rescued_share, TYPE), interval_percent(interval_share(f, finish->rescued_share), TYPE));
-    add_sure(html, shown_share(finish->lost_share, TYPE), interval_percent(interval_share(f, finish->lost_share), TYPE));
+    page_parts_sure(html, shown_share(finish->rescued_share, TYPE), interval_percent(interval_share(f, finish->rescued_share), TYPE));
+    page_parts_sure(html, shown_share(finish->lost_share, TYPE), interval_percent(interval_share(f, finish->lost_share), TYPE));
     page_parts_interval(html, 100 * on_time->mean_difference, 100 * on_time->ci_low, 100 * on_time->ci_high, 1, TYPE);
     page_parts_interval(html, cost->mean_difference, cost->ci_low, cost->ci_high, 0, TYPE);
     text_add(html, "</tr>\n");

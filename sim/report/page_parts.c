@@ -137,6 +137,12 @@ void page_parts_row(struct text *html, const struct finding *f, size_t row)
 
 void page_parts_cell(struct text *html, const char *s) { text_format(html, "<td>%s</td>", s); }
 
+void page_parts_sure(struct text *html, struct shown number, struct interval_words interval)
+{
+    if (*interval.s) text_format(html, "<td>%s <small>%s</small></td>", number.s, interval.s);
+    else page_parts_cell(html, number.s);
+}
+
 void page_parts_interval(struct text *html, double value, double low, double high, int decimals, int flags)
 {
     if (isnan(low)) {

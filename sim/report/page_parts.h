@@ -9,6 +9,7 @@
 #include <orgsim/ignorance.h>
 
 #include "report/figures.h"
+#include "report/interval.h"
 
 #define PAGE_PARTS_TYPE SHOWN_TYPOGRAPHIC
 #define PAGE_PARTS_SIGNED (SHOWN_TYPOGRAPHIC | SHOWN_SIGN)
@@ -69,8 +70,9 @@ void page_parts_figure(struct text *html, const char *name, const char *question
 /* The row of an organisation until </tr>: its label, and what its note says. */
 void page_parts_row(struct text *html, const struct finding *finding, size_t row);
 
-/* <td>s</td>; a change with its sign, and an interval behind it. flags: enum shown_flags. */
+/* <td>s</td>; the same with an interval below it, where there is one; a change with its sign and interval. flags: enum shown_flags. */
 void page_parts_cell(struct text *html, const char *s);
+void page_parts_sure(struct text *html, struct shown number, struct interval_words interval);
 void page_parts_interval(struct text *html, double value, double low, double high, int decimals, int flags);
 
 /* page_arms.c */

@@ -45,9 +45,11 @@ static void add_numbers(struct text *html, const struct finding *f, size_t row, 
     const struct orgsim_comparison *npv = finding_comparison(f, row, ORGSIM_METRIC_npv_k);
     if (row == f->baseline) page_parts_cell(html, "0");
     else page_parts_interval(html, change(f, row), npv->ci_low, npv->ci_high, 0, flags);
-    page_parts_cell(html, shown_number(finding_summary(f, row, ORGSIM_METRIC_finish_week)->quantile[FINDING_P80], 1, PAGE_PARTS_TYPE).s);
-    page_parts_cell(html, shown_share(f->results->npv_loss_probability[row], flags).s);
-    page_parts_cell(html, shown_number(finding_summary(f, row, ORGSIM_METRIC_npv_k)->quantile[FINDING_P20], 0, flags).s);
+    double p80 = finding_summary(f, row, ORGSIM_METRIC_finish_week)->quantile[FINDING_P80], loss = f->results->npv_loss_probability[row],
+           p20 = finding_summary(f, row, ORGSIM_METRIC_npv_k)->quantile[FINDING_P20];
+    page_parts_sure(html, shown_number(p80, 1, PAGE_PARTS_TYPE), interval_number(interval_quantile(f, row, ORGSIM_METRIC_finish_week, FINDING_P80), 1, PAGE_PARTS_TYPE));
+    page_parts_sure(html, shown_share(loss, flags), interval_percent(interval_share(f, loss), flags));
+    page_parts_sure(html, shown_number(p20, 0, flags), interval_number(interval_quantile(f, row, ORGSIM_METRIC_npv_k, FINDING_P20), 0, flags));
     text_add(html, "</tr>\n");
 }
 
@@ -60,7 +62,7 @@ static void add_lived(struct text *html, const struct finding *f, size_t row, co
 
 static void add_table(struct text *html, const struct finding *f, int flags)
 {
-    page_parts_table(html, "rivals", "Rivals on the same worlds, money in thousands",
+    page_parts_table(html, "rivals", "Rivals on the same worlds, money in thousands; small: 95% intervals",
                      "Organisation|What it is|#Change of net value|#Finish P80|#Loses money|#P20 of net value");
     add_lived(html, f, f->headline, "what is asked for", flags);
     add_lived(html, f, f->baseline, "nothing", flags);

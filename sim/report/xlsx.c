@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "report/interval.h"
 #include "report/ledger.h"
 #include "report/price.h"
 #include "report/studies.h"
@@ -44,6 +45,13 @@ static void number(const struct sheet *s, int row, int column, double x, lxw_for
 {
     if (!isfinite(x)) words(s, row, column, isnan(x) ? "n/a" : "never", s->book->plain);
     else s->book->failed |= worksheet_write_number(s->worksheet, (lxw_row_t)row, (lxw_col_t)column, x, format) != LXW_NO_ERROR;
+}
+
+/* Its ends, in two columns. */
+static void interval(const struct sheet *s, int row, int column, struct orgsim_interval ends, lxw_format *format)
+{
+    number(s, row, column, ends.low, format);
+    number(s, row, column + 1, ends.high, format);
 }
 
 static void formula(const struct sheet *s, int row, int column, const char *text, double value, lxw_format *format)
@@ -247,9 +255,10 @@ static void add_ledgers(struct book *book)
 
 static void add_organisations(struct book *book)
 {
-    static const double widths[] = {18, 34, 12, 12, 12, 14, 14, 14, 14, 14, 14, 0};
+    static const double widths[] = {18, 34, 12, 12, 12, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 14, 0};
     static const char *const names[] = {"Arm",          "Organisation", "Finish P50", "Finish P80", "On time",     "Mean cost, k", "Mean net value, k",
-                                        "P20, k",       "Loses money",  "Change, k",  "Half width, k", NULL};
+                                        "P20, k",       "Loses money",  "Change, k",  "Half width, k", "P80, low", "P80, high", "On time, low", "On time, high",
+                                        "P20, k, low", "P20, k, high", "Loses, low", "Loses, high", NULL};
     const struct sheet s = add_sheet(book, "Organisations", widths);
     const struct finding *f = book->f;
     headings(&s, 0, names);
@@ -268,6 +277,10 @@ static void add_organisations(struct book *book)
         number(&s, row, 8, f->results->npv_loss_probability[a], book->two);
         number(&s, row, 9, change->mean_difference, book->number);
         number(&s, row, 10, (change->ci_high - change->ci_low) / 2, book->number);
+        interval(&s, row, 11, interval_quantile(f, a, ORGSIM_METRIC_finish_week, FINDING_P80), book->two);
+        interval(&s, row, 13, interval_share(f, finding_summary(f, a, ORGSIM_METRIC_on_time)->mean), book->two);
+        interval(&s, row, 15, interval_quantile(f, a, ORGSIM_METRIC_npv_k, FINDING_P20), book->number);
+        interval(&s, row, 17, interval_share(f, f->results->npv_loss_probability[a]), book->two);
     }
 }
 

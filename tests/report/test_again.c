@@ -199,7 +199,7 @@ static void the_rivals_are_those_of_the_tables(void **state)
 {
     (void)state;
     static const char *const ids[] = {"em_takes", "pm_takes", "coordinator", "half_tpm", "engineer"};
-    static const char caption[] = "Rivals on the same worlds, money in thousands";
+    static const char caption[] = "Rivals on the same worlds, money in thousands; small: 95% intervals";
     char *html = page_of(REPORT_DIRECTOR);
     double none = shown_round(mean("none", "npv_k"), 0);
     assert_two(number_in(html, caption, 0, 2), shown_round(mean("tpm", "npv_k"), 0) - none, "tpm");
