@@ -26,7 +26,7 @@ struct orgsim_interval interval_mean(const struct finding *f, size_t row, enum o
 
 double interval_reach(double value, struct orgsim_interval i)
 {
-    if (isinf(value)) return 0;
+    if (isinf(value)) return isinf(i.low) ? 0 : (double)INFINITY;
     return isnan(i.low) || isnan(i.high) ? (double)NAN : fmax(value - i.low, i.high - value);
 }
 
@@ -35,7 +35,8 @@ static struct interval_words join(struct orgsim_interval i, struct shown low, st
 {
     struct interval_words words = {""};
     if (isnan(i.low) || isnan(i.high)) return words;
-    if (isinf(i.low)) snprintf(words.s, sizeof words.s, "%s or less", high.s);
+    if (i.low == (double)INFINITY) snprintf(words.s, sizeof words.s, "%s", low.s);
+    else if (isinf(i.low)) snprintf(words.s, sizeof words.s, "%s or less", high.s);
     else if (isinf(i.high) && flags & SHOWN_SIGN) snprintf(words.s, sizeof words.s, "%s or more", low.s);
     else snprintf(words.s, sizeof words.s, "%s to %s", low.s, high.s);
     return words;

@@ -15,11 +15,11 @@ struct orgsim_interval interval_share(const struct finding *finding, double shar
 struct orgsim_interval interval_quantile(const struct finding *finding, size_t row, enum orgsim_metric metric, int level);
 struct orgsim_interval interval_mean(const struct finding *finding, size_t row, enum orgsim_metric metric);
 
-/* The greater distance of the two ends from the value; 0 for a value that is never. */
+/* The greater distance of the two ends from the value; of what is never, infinite unless it is surely never, then 0. */
 double interval_reach(double value, struct orgsim_interval interval);
 
 /* "a to b" in the manner of shown_number(), shown_k() or shown_share(); nothing where there is no interval. An end that is open below or above is
- * "b or less", "a or more". */
+ * "b or less", "a or more"; what is surely never is "never". */
 struct interval_words { char s[2 * sizeof(struct shown) + 16]; };
 struct interval_words interval_number(struct orgsim_interval interval, int decimals, int flags);
 struct interval_words interval_k(struct orgsim_interval interval, int decimals, int flags);

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "report/fabricate.h"
+#include "report/interval.h"
 
 static struct orgsim_comparison *npv(struct fabricated *f) { return &f->results.comparison[3 * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k]; }
 
@@ -110,6 +111,23 @@ static void headlined_quantiles_and_shares_have_intervals(void **state)
     summary[ORGSIM_METRIC_finish_week].quantile_high[FINDING_P80] = summary[ORGSIM_METRIC_finish_week].quantile_low[FINDING_P80] = (double)NAN;
     assert_says(f, VERDICT_PAYS, " n/a ", " open ");
     fabricate_free(f);
+}
+
+static void intervals_as_they_are_shown(void **state)
+{
+    (void)state;
+    const double inf = (double)INFINITY, nan = (double)NAN;
+    assert_string_equal(interval_number((struct orgsim_interval){88.41, 93.8}, 1, 0).s, "88.4 to 93.8");
+    assert_string_equal(interval_number((struct orgsim_interval){88.41, inf}, 1, 0).s, "88.4 to never");
+    assert_string_equal(interval_number((struct orgsim_interval){inf, inf}, 1, 0).s, "never");
+    assert_string_equal(interval_number((struct orgsim_interval){-3, inf}, 1, SHOWN_SIGN).s, "-3.0 or more");
+    assert_string_equal(interval_number((struct orgsim_interval){-inf, -1}, 1, SHOWN_SIGN).s, "-1.0 or less");
+    assert_string_equal(interval_number((struct orgsim_interval){nan, nan}, 1, 0).s, "");
+    assert_string_equal(interval_k((struct orgsim_interval){-12345, 20}, 0, SHOWN_TWO).s, "-12,000k to 20k");
+    assert_string_equal(interval_percent((struct orgsim_interval){0.001, 0.214}, 0).s, "<1% to 21%");
+    assert_true(interval_reach(90, (struct orgsim_interval){88, 95}) == 5 && isinf(interval_reach(90, (struct orgsim_interval){88, inf})));
+    assert_true(isinf(interval_reach(inf, (struct orgsim_interval){88, inf})) && interval_reach(inf, (struct orgsim_interval){inf, inf}) == 0);
+    assert_true(isnan(interval_reach(90, (struct orgsim_interval){nan, nan})));
 }
 
 /* A run that ended before it was as precise as was asked for says so, and how many worlds would do. */
@@ -222,6 +240,7 @@ int main(void)
         cmocka_unit_test(the_answer_can_say_each_verdict),
         cmocka_unit_test(the_answer_gives_the_downside_and_where_to_look),
         cmocka_unit_test(headlined_quantiles_and_shares_have_intervals),
+        cmocka_unit_test(intervals_as_they_are_shown),
         cmocka_unit_test(a_precision_that_was_not_reached_is_told),
         cmocka_unit_test(displayed_differences_are_those_of_displayed_numbers),
         cmocka_unit_test(the_break_even_is_where_the_mean_difference_vanishes),
