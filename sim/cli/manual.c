@@ -98,7 +98,7 @@ static void add_statuses(struct text *text)
         const char *meaning;
     } statuses[] = {
         {0, "the command did what it was asked"},
-        {COMMAND_NOT_MET, "--check was given and the interval of the headline covers zero"},
+        {COMMAND_NOT_MET, "--check was given, and the interval of the headline covers zero or is wider than --precision asked for"},
     };
     text_add(text, ".SH EXIT STATUS\n");
     text_format(text, ".TP\n%d\n%s\n", statuses[0].status, statuses[0].meaning);

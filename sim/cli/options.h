@@ -106,7 +106,8 @@ enum option_group {
     X(SAVE_EVERY, 0, "save-every", "SECONDS|never", 0, GROUP_BLOCKS,                                                                         \
       "how often what was lived is saved for --resume: after 5 seconds by default, 0 for every block of 128 worlds")                         \
     X(CHECK, 0, "check", NULL, 0, GROUP_RESULTS | GROUP_MERGE | GROUP_VALIDATE,                                                              \
-      "exit 3 when the interval of the headline arm's net value covers zero; validate: when a check is missed, with --fit when something better is found")                              \
+      "exit 3 when the interval of the headline arm's net value covers zero, or --precision was not reached; validate: when a check is missed, "     \
+      "with --fit when something better is found")                                                                                            \
     X(QUICK, 0, "quick", NULL, 0, GROUP_VALIDATE, "an eighth of the worlds: under a minute, wider intervals")                                \
     X(FIT, 0, "fit", NULL, 0, GROUP_VALIDATE,                                                                                                \
       "search again for the numbers of the calibrated programs, and hold what ships beside what is found")                                   \

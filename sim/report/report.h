@@ -105,7 +105,7 @@ void report_answer(struct text *text, const struct report_plan *plan, const stru
  * 0 or ORGSIM_ERROR_MEMORY. */
 int report_json(struct text *text, const struct report_plan *plan, const struct orgsim_results *results, bool interrupted) ORGSIM_MUST_CHECK;
 
-/* How the headline arm's mean net value stands to the baseline's: what --check asks (exit 3 unless PAYS or COSTS). */
+/* How the headline arm's mean net value stands to the baseline's: what --check asks first (exit 3 unless PAYS or COSTS). */
 enum report_verdict { VERDICT_PAYS, VERDICT_COSTS, VERDICT_UNDECIDED, VERDICT_NO_RIVAL /* headline is the baseline */ };
 enum report_verdict report_verdict(const struct orgsim_results *results);
 
