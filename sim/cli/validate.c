@@ -149,7 +149,8 @@ const struct command validate_command = {
         "Lives small programs whose answer is known and programs that published figures describe, and prints every check with what was "
         "expected and what was measured. Raw data are read from the folder that the environment variable ORGSIM_DATA names; without "
         "it, what needs them counts as not checked. A miss is shown and is no error; --check makes it one. With -o it also writes validate.csv, "
-        "validate.json and, with raw data, a figure of their quantiles; into the folder of a run, so that orgsim report shows them on its page. --set gives the calibrated programs other assumptions, to measure again what is said of a miss. --observational shows instead what "
+        "validate.json and, with raw data, a figure of their quantiles; into the folder of a run, so that orgsim report shows them on its page. --set gives "
+        "the calibrated programs other assumptions, to measure again what is said of a miss. --observational shows instead what "
         "statistics over programs make of TPMs who are sent to the troubled ones. --fit searches again for the numbers of the programs that published figures "
         "describe, without a TPM and without those that ship, and holds both against the fitted facts; with --check it exits 3 when it finds better.",
     .examples = "orgsim validate --quick\n"

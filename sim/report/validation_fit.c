@@ -75,18 +75,18 @@ static void add_headline(struct text *words, const struct orgsim_fit *fit)
     }
     if (fit->n < fit->asked) text_format(words, "Interrupted: %zu of %zu presets were fitted. ", fit->n, fit->asked);
     if (fit->n == 0) return;
-    text_format(words, "%s: of %zu fitted facts the calibrations that ship meet %zu, those that were found %zu.",
-                validation_fit_is_beaten(fit) ? "What ships is not as good as what this search finds" : "What ships is as good as what this search finds",
-                facts, shipped, found);
+    text_format(words, "What ships is %sas good as what this search finds: of %zu fitted facts the calibrations that ship meet %zu, those that were found %zu.",
+                validation_fit_is_beaten(fit) ? "not " : "", facts, shipped, found);
 }
 
 static void add_how(struct text *words, const struct validation_asked *asked, const struct orgsim_fit *fit)
 {
     text_format(words,
-                "%s settings were tried in worlds of organisation none: points of a Sobol sequence over the ranges, then, on %s worlds each, Nelder and Mead's simplex "
-                "from the best two of a preset and once more from where it came to. Only these facts took part, and what ships did not. The loss of a fact is ln(1 + d^4), d its distance from the "
-                "middle of the published range in half widths: small inside, 0.69 at the ends, then ever slower. What was found is rounded to two digits; "
-                "both are judged on %s other worlds, those of orgsim validate%s. Seed %llu.",
+                "%s settings were tried in worlds of organisation none: points of a Sobol sequence over the ranges, then, on %s worlds each, Nelder "
+                "and Mead's simplex from the best two of a preset and once more from where it came to. Only these facts took part, and what ships "
+                "did not. The loss of a fact is ln(1 + d^4), d its distance from the middle of the published range in half widths: small inside, "
+                "0.69 at the ends, then ever slower. What was found is rounded to two digits; both are judged on "
+                "%s other worlds, those of orgsim validate%s. Seed %llu.",
                 shown_number((double)fit->tried, 0, 0).s, shown_number((double)fit->worlds_search, 0, 0).s, shown_number((double)fit->worlds_verdict, 0, 0).s,
                 asked->quick ? " --quick, an eighth of the worlds: run without it before anything is shipped" : "", (unsigned long long)asked->seed);
 }

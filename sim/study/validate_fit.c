@@ -1,13 +1,14 @@
 /* validate_fit.c: finds the numbers of the calibrated programs again, so that nobody has to believe who chose them
  *
- * For each preset, on the organisation without a delivery seat and over the rows marked "fitted" alone: points of a shifted Sobol sequence over the ranges
- * of VALIDATE_SETTINGS, then Nelder and Mead's simplex from the best of them, and once more from where it came to. What ships is no starting point. The loss of a fact measured at m, of the
- * published range low..high, is
+ * For each preset, on the organisation without a delivery seat and over the rows marked "fitted" alone: points of a shifted Sobol sequence over
+ * the ranges of VALIDATE_SETTINGS, then Nelder and Mead's simplex from the best of them, and once more from where it came to. What ships is no
+ * starting point. The loss of a fact measured at m, of the published range low..high, is
  *
  *     d = (m - (low + high) / 2) / ((high - low) / 2)        loss = ln(1 + d^4)
  *
  * small inside the range, 0.69 at its ends, then ever slower: a fact that no point reaches does not draw the others out of their ranges, as a
- * sum of squares would (after Cauchy's loss; Black & Anandan 1996). What is found is rounded to two digits, and judged on the worlds of orgsim_validate(), which the search has not seen.
+ * sum of squares would (after Cauchy's loss; Black & Anandan 1996). What is found is rounded to two digits, and judged on the worlds of
+ * orgsim_validate(), which the search has not seen.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -22,8 +23,8 @@
 
 static const struct validate_fit_size whole = {.design = VALIDATE_FIT_DESIGN_MOST, .starts = 2, .steps = 250, .worlds = 2048},
                                       small = {.design = 128, .starts = 2, .steps = 60, .worlds = 2048}; /* --quick */
-#define LOSS_UNDEFINED 40                    /* of a fact that cannot be measured: no program is completed */
-#define TOLERANCE 0.004                      /* of the ranges: two digits are kept */
+#define LOSS_UNDEFINED 40 /* of a fact that cannot be measured: no program is completed */
+#define TOLERANCE 0.004   /* of the ranges: two digits are kept */
 #define FRESH_SEED UINT64_C(0x9e3779b97f4a7c15) /* added to the seed: other worlds than those of the verdict */
 
 static const struct {
@@ -85,7 +86,8 @@ static int look(struct search *s, const double *x, uint64_t worlds, struct orgsi
         total->met += (size_t)m.met;
         if (!facts) continue;
         struct orgsim_fit_fact *fact = &facts[n++];
-        *fact = (struct orgsim_fit_fact){row->id, row->statement, row->source, row->unit, row->decimals, f.expected_low, f.expected_high, fact->shipped, fact->found};
+        *fact = (struct orgsim_fit_fact){row->id, row->statement, row->source, row->unit, row->decimals, f.expected_low, f.expected_high,
+                                         fact->shipped, fact->found};
         *(shipped ? &fact->shipped : &fact->found) = m;
     }
     return status;

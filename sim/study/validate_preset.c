@@ -73,8 +73,8 @@ int validate_preset_check(struct validate *v)
         return error_set(v->where, ORGSIM_ERROR_USAGE, "--set", 0, 0, "leave some away", "%d settings at most", ORGSIM_VALIDATE_SETTINGS);
     for (size_t k = 0; k < o->n_settings; k++)
         if (memchr(o->settings[k], '.', strcspn(o->settings[k], "=")))
-            return error_set(v->where, ORGSIM_ERROR_USAGE, "--set", 0, 0, "name an assumption: orgsim format lists them", "%s: validate has no prices, seats or dates to set",
-                             o->settings[k]);
+            return error_set(v->where, ORGSIM_ERROR_USAGE, "--set", 0, 0, "name an assumption, such as p_val=0.5",
+                             "%s: validate has no prices, seats or dates to set", o->settings[k]);
     if (!o->n_settings) return 0;
     int status = validate_preset_tables(VALIDATE_PRODUCT, texts, v->where);
     if (!status) status = check_settings(v, texts);

@@ -9,12 +9,12 @@
 
 /* X(name, low, high): the numbers of a preset that are fitted, and the range in which orgsim validate --fit looks for each, far beyond what
  * the registry holds possible: published populations are more spread than one program. s_prog and add_frac end where the format does. */
-#define VALIDATE_SETTINGS(X)                                                                                                                    \
-    X(b_plan, 0.2, 2.5)                                                                                                                         \
-    X(b_est, -1, 0.5)                                                                                                                           \
-    X(s_prog, 0.1, 1)                                                                                                                           \
-    X(cancel_slip, 0.5, 10)                                                                                                                     \
-    X(cancel_cost, 1.5, 20)                                                                                                                     \
+#define VALIDATE_SETTINGS(X)                                                                                                               \
+    X(b_plan, 0.2, 2.5)                                                                                                                    \
+    X(b_est, -1, 0.5)                                                                                                                      \
+    X(s_prog, 0.1, 1)                                                                                                                      \
+    X(cancel_slip, 0.5, 10)                                                                                                                \
+    X(cancel_cost, 1.5, 20)                                                                                                                \
     X(add_frac, 0, 1)
 
 enum {
@@ -25,9 +25,9 @@ enum {
 };
 
 /* X(NAME, word, teams, horizon_weeks, the settings in their order: as orgsim validate --fit found them) */
-#define VALIDATE_PRESETS(X)                                                                                                                     \
-    X(PRODUCT, VALIDATE_PRODUCT_PRESET, 6, 260, 0.44, 0.078, 0.95, 4.8, 5.5, 0.58)                                                                 \
-    X(ENTERPRISE, VALIDATE_ENTERPRISE_PRESET, 10, 260, 0.42, -0.077, 0.6, 1.1, 11, 0.42)                                                          \
+#define VALIDATE_PRESETS(X)                                                                                                                \
+    X(PRODUCT, VALIDATE_PRODUCT_PRESET, 6, 260, 0.44, 0.078, 0.95, 4.8, 5.5, 0.58)                                                         \
+    X(ENTERPRISE, VALIDATE_ENTERPRISE_PRESET, 10, 260, 0.42, -0.077, 0.6, 1.1, 11, 0.42)                                                   \
     X(LARGE, VALIDATE_LARGE_PRESET, 24, 520, 2, -0.16, 0.99, 5.7, 15, 1)
 
 enum validate_preset {
