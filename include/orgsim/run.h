@@ -105,7 +105,8 @@ struct orgsim_run_options {
     const char *isa;           /* "scalar", "sse2", "avx2", "avx512"; NULL: the widest of this processor */
     int precision_metric;      /* -1: none; else stop when the 95 % half-width of headline arm against baseline is this small, after ORGSIM_PRECISION_BLOCKS at least */
     double precision_half_width;
-    size_t values_kept_at_most; /* outcomes kept in memory for exact quantiles; above, quantiles come from a histogram (0.4 %). 0: default */
+    size_t values_kept_at_most; /* outcomes kept in memory for exact quantiles; above, quantiles come from a histogram (0.4 %), those of finish_week, npv_k
+                                   and its difference only when these alone are more. 0: default */
     const volatile int *stop;  /* becomes non-zero: finish the blocks under way and return; may be NULL */
     void (*progress)(void *context, uint64_t done, uint64_t total); /* called from one thread, in order; may be NULL */
     int (*block)(void *context, const struct orgsim_block *block);  /* each block in order; non-zero ends the run with that error; may be NULL */
@@ -179,7 +180,7 @@ struct orgsim_results {
     double *joint_difference_se; /* [n_arms] standard error of that share less the baseline's, paired by world */
     size_t n_running;          /* 0 when the headline is the baseline */
     struct orgsim_running *running; /* [n_running] ascending: inside the first block, then after blocks ever further apart; the last one is all worlds */
-    int quantiles_exact;       /* 0: from histograms, within 0.4 % */
+    int quantiles_exact;       /* 0: from histograms, within 0.4 %, but for what values_kept_at_most says */
     int precision_reached;     /* 1: the interval of precision_metric is as narrow as was asked for; 0 also where nothing was asked */
     const char *isa;           /* kernel used */
 };

@@ -104,7 +104,8 @@ static void add_reach(struct text *text, const struct finding *f, const size_t *
     text_add(text, "95% intervals, the widest of these ");
     for (int c = 0; c < COLUMNS; c++) {
         struct text cell = {0};
-        text_format(&cell, "%s%s", isfinite(reach[c]) ? "+-" : "", isinf(reach[c]) ? "open" : c == 2 ? shown_share(reach[c], 0).s : shown_number(reach[c], c < 2, 0).s);
+        bool plain = !isfinite(reach[c]) || (c == 2 && reach[c] > 0 && reach[c] < 0.005); /* "<1%" is a bound already */
+        text_format(&cell, "%s%s", plain ? "" : "+-", isinf(reach[c]) ? "open" : c == 2 ? shown_share(reach[c], 0).s : shown_number(reach[c], c < 2, 0).s);
         add_right(text, cell.s ? cell.s : "", widths[c]);
         text->failed |= cell.failed;
         text_free(&cell);

@@ -35,11 +35,22 @@ struct shift_quantile quantiles_at(const struct quantiles *q, const struct quant
 
 /* ---- of a run ---- */
 
-static size_t gather(const struct tally *t, size_t arm, size_t column, float *sorted)
+/* Place of a column among those that are kept, and how many these are; false: there is only its histogram. */
+static bool place_of(const struct tally *t, size_t column, size_t *place, size_t *of)
+{
+    *of = t->histograms ? TALLY_HEADLINES : TALLY_COLUMNS;
+    *place = column;
+    if (!t->histograms) return true;
+    for (*place = 0; *place < TALLY_HEADLINES; ++*place)
+        if (tally_headlines[*place] == column) return !t->binned;
+    return false;
+}
+
+static size_t gather(const struct tally *t, size_t arm, size_t place, size_t of, float *sorted)
 {
     size_t n = 0;
     for (size_t b = 0; b < t->n_blocks; b++) {
-        memcpy(sorted + n, t->kept[b] + (arm * TALLY_COLUMNS + column) * t->kept_worlds[b], t->kept_worlds[b] * sizeof *sorted);
+        memcpy(sorted + n, t->kept[b] + (arm * of + place) * t->kept_worlds[b], t->kept_worlds[b] * sizeof *sorted);
         n += t->kept_worlds[b];
     }
     summary_sort(sorted, n);
@@ -105,17 +116,18 @@ static void shifts_report(const struct tally *t, struct orgsim_results *r, doubl
 
 int quantiles_report(const struct tally *t, struct orgsim_results *results)
 {
-    float *sorted = t->histograms ? NULL : memory_array((size_t)t->worlds, sizeof *sorted);
+    float *sorted = t->binned ? NULL : memory_array((size_t)t->worlds, sizeof *sorted);
     double *grain = memory_array(t->n_arms * TALLY_SHIFTED * SHIFT_PERCENTS, sizeof *grain);
-    int status = grain && (t->histograms || sorted) ? 0 : ORGSIM_ERROR_MEMORY;
+    int status = grain && (t->binned || sorted) ? 0 : ORGSIM_ERROR_MEMORY;
     struct quantiles_ranks ranks;
     quantiles_ranks(&ranks, t->worlds);
     results->quantiles_exact = t->histograms == NULL;
     for (size_t c = 0; !status && c < t->n_arms * TALLY_COLUMNS; c++) {
-        size_t arm = c / TALLY_COLUMNS, column = c % TALLY_COLUMNS;
-        struct quantiles q = {.histogram = t->histograms ? &t->histograms[c] : NULL, .sorted = sorted};
+        size_t arm = c / TALLY_COLUMNS, column = c % TALLY_COLUMNS, place, of;
+        struct quantiles q = {.sorted = sorted};
         struct hundred hundred = hundred_of(results, arm, column, grain);
-        if (!t->histograms) q.n = gather(t, arm, column, sorted);
+        if (place_of(t, column, &place, &of)) q.n = gather(t, arm, place, of, sorted);
+        else q.histogram = &t->histograms[c];
         if (hundred.value) hundred_fill(&q, &ranks, &hundred);
         if (column < ORGSIM_METRIC_COUNT) summary_fill(&q, &ranks, &results->summary[arm * ORGSIM_METRIC_COUNT + column]);
     }

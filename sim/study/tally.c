@@ -10,6 +10,8 @@
 #include "study/pooled.h"
 #include "study/quantiles.h"
 
+const size_t tally_headlines[TALLY_HEADLINES] = {ORGSIM_METRIC_finish_week, ORGSIM_METRIC_npv_k, TALLY_NPV_DIFFERENCE};
+
 int tally_create(struct tally *t, size_t n_arms, size_t baseline, size_t n_packages, size_t keep_at_most)
 {
     *t = (struct tally){.n_arms = n_arms, .baseline = baseline, .n_packages = n_packages,
@@ -168,14 +170,54 @@ static void histograms_add(struct tally *t, const float *columns, size_t worlds)
         for (size_t w = 0; w < worlds; w++) histogram_add(&t->histograms[c], columns[c * worlds + w]);
 }
 
-/* From here on histograms are kept; what was kept so far goes into them. */
+/* Of a block's columns those that are headlined; NULL when out of memory. */
+static float *headlines_of(const struct tally *t, const float *columns, size_t worlds)
+{
+    float *few = memory_array(t->n_arms * TALLY_HEADLINES * worlds, sizeof *few);
+    for (size_t c = 0; few && c < t->n_arms * TALLY_HEADLINES; c++)
+        memcpy(few + c * worlds, columns + (c / TALLY_HEADLINES * TALLY_COLUMNS + tally_headlines[c % TALLY_HEADLINES]) * worlds, worlds * sizeof *few);
+    return few;
+}
+
+/* From here on histograms are kept; what was kept so far goes into them, and what is headlined stays beside them. */
 static int spill(struct tally *t)
 {
     t->histograms = memory_array(t->n_arms * TALLY_COLUMNS, sizeof *t->histograms);
     if (!t->histograms) return ORGSIM_ERROR_MEMORY;
-    for (size_t b = 0; b < t->n_blocks; b++) histograms_add(t, t->kept[b], t->kept_worlds[b]);
-    forget_kept(t);
+    for (size_t b = 0; b < t->n_blocks; b++) {
+        histograms_add(t, t->kept[b], t->kept_worlds[b]);
+        float *few = headlines_of(t, t->kept[b], t->kept_worlds[b]);
+        if (!few) return ORGSIM_ERROR_MEMORY;
+        memory_free(t->kept[b]);
+        t->kept[b] = few;
+    }
+    t->values_kept = t->values_kept / TALLY_COLUMNS * TALLY_HEADLINES;
     return 0;
+}
+
+static int room_for_block(struct tally *t)
+{
+    void *kept = t->kept, *sizes = t->kept_worlds;
+    int status = memory_grow(&kept, &t->kept_capacity, t->n_blocks + 1, sizeof *t->kept);
+    t->kept = kept;
+    if (!status) status = memory_grow(&sizes, &t->worlds_capacity, t->n_blocks + 1, sizeof *t->kept_worlds);
+    t->kept_worlds = sizes;
+    return status;
+}
+
+/* Into the histograms; what is headlined is kept beside them as long as it fits. *columns: what remains to be kept, NULL for nothing. */
+static int bin_block(struct tally *t, float **columns, size_t *n, size_t worlds)
+{
+    float *all = *columns;
+    histograms_add(t, all, worlds);
+    *n = t->n_arms * TALLY_HEADLINES * worlds;
+    if (!t->binned && t->values_kept + *n > t->keep_at_most) {
+        forget_kept(t);
+        t->binned = true;
+    }
+    *columns = t->binned ? NULL : headlines_of(t, all, worlds);
+    memory_free(all);
+    return t->binned || *columns ? 0 : ORGSIM_ERROR_MEMORY;
 }
 
 static int keep(struct tally *t, const float *values, size_t worlds)
@@ -184,24 +226,15 @@ static int keep(struct tally *t, const float *values, size_t worlds)
     float *columns = memory_array(n, sizeof *columns);
     if (!columns) return ORGSIM_ERROR_MEMORY;
     columns_fill(t, values, worlds, columns);
-    int status = 0;
-    if (!t->histograms && t->values_kept + n > t->keep_at_most) status = spill(t);
-    if (!status && !t->histograms) {
-        void *kept = t->kept, *sizes = t->kept_worlds;
-        status = memory_grow(&kept, &t->kept_capacity, t->n_blocks + 1, sizeof *t->kept);
-        t->kept = kept;
-        if (!status) status = memory_grow(&sizes, &t->worlds_capacity, t->n_blocks + 1, sizeof *t->kept_worlds);
-        t->kept_worlds = sizes;
-        if (status) goto out;
-        t->kept[t->n_blocks] = columns;
-        t->kept_worlds[t->n_blocks] = worlds;
-        t->values_kept += n;
-        return 0;
-    }
-    if (!status) histograms_add(t, columns, worlds);
-out:
-    memory_free(columns);
-    return status;
+    int status = !t->histograms && t->values_kept + n > t->keep_at_most ? spill(t) : 0;
+    if (!status && t->histograms) status = bin_block(t, &columns, &n, worlds);
+    if (!status && columns) status = room_for_block(t);
+    if (status) memory_free(columns);
+    if (status || !columns) return status;
+    t->kept[t->n_blocks] = columns;
+    t->kept_worlds[t->n_blocks] = worlds;
+    t->values_kept += n;
+    return 0;
 }
 
 static void packages_merge(struct package_sums *into, const struct package_sums *from, size_t n)

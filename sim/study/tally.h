@@ -1,10 +1,12 @@
 /* tally.h: what is kept of the worlds of one run, merged block by block in order
  *
- * Outcomes are kept for exact quantiles as long as they fit; a larger run keeps a histogram of each column instead.
+ * Outcomes are kept for exact quantiles as long as they fit; a larger run keeps a histogram of each column instead, and of the outcomes only the columns
+ * that are headlined, as long as these fit.
  */
 #ifndef ORGSIM_STUDY_TALLY_H
 #define ORGSIM_STUDY_TALLY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +20,10 @@
 #define TALLY_NPV_DIFFERENCE ORGSIM_METRIC_COUNT
 #define TALLY_COLUMNS (ORGSIM_METRIC_COUNT + 1)
 #define TALLY_KEPT_DEFAULT ((size_t)40000000)
+
+/* Columns that are headlined. */
+#define TALLY_HEADLINES 3
+extern const size_t tally_headlines[TALLY_HEADLINES];
 
 /* Metrics whose quantiles are set against the baseline's. */
 enum { TALLY_FINISH, TALLY_NPV, TALLY_SHIFTED };
@@ -45,7 +51,8 @@ struct tally {
     double *pooled;                /* [block][arm][TALLY_COUNTS] */
     double *pooled_total;          /* [arm][TALLY_COUNTS] */
     size_t pooled_capacity, n_blocks;
-    float **kept;                  /* [block] -> [arm][column][world of the block]; NULL once histograms are kept */
+    float **kept;                  /* [block] -> [arm][column][world of the block]; with histograms [arm][TALLY_HEADLINES][world] */
+    bool binned;                   /* nothing is kept any more but histograms */
     size_t *kept_worlds;           /* [block] */
     size_t kept_capacity, worlds_capacity, values_kept, keep_at_most;
     struct histogram *histograms;  /* [arm][column] */

@@ -291,6 +291,33 @@ static void quantiles_exact_and_from_histograms(void **state)
     orgsim_scenario_free(scenario);
 }
 
+/* Where not all outcomes fit, what is headlined is still exact, intervals and all; other metrics come from histograms. */
+static void headlines_stay_exact(void **state)
+{
+    (void)state;
+    const struct orgsim_results *exact = &against_none.results;
+    struct lived other;
+    size_t arms[ARMS];
+    struct orgsim_scenario *scenario = lived_scenario("platform-migration");
+    struct orgsim_run_options options = lived_options(arms, lived_arms(scenario, "none placebo tpm", arms), WORLDS);
+    options.values_kept_at_most = (size_t)2 * ARMS * (ORGSIM_METRIC_COUNT + 1) * ORGSIM_BLOCK_WORLDS; /* two blocks of all, or all blocks of these */
+    lived_run(&other, scenario, &options);
+    const struct orgsim_results *some = &other.results;
+    const size_t finish = TPM * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_finish_week, npv = TPM * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_npv_k;
+    assert_false(some->quantiles_exact);
+    assert_memory_equal(some->finish_quantiles, exact->finish_quantiles, (size_t)ARMS * 101 * sizeof(double));
+    assert_memory_equal(some->npv_quantiles, exact->npv_quantiles, (size_t)ARMS * 101 * sizeof(double));
+    assert_memory_equal(some->npv_difference_quantiles, exact->npv_difference_quantiles, (size_t)ARMS * 101 * sizeof(double));
+    assert_memory_equal(some->finish_shift, exact->finish_shift, (size_t)ARMS * 101 * sizeof *exact->finish_shift);
+    assert_memory_equal(some->npv_shift, exact->npv_shift, (size_t)ARMS * 101 * sizeof *exact->npv_shift);
+    assert_memory_equal(&some->summary[finish], &exact->summary[finish], sizeof *exact->summary);
+    assert_memory_equal(&some->summary[npv], &exact->summary[npv], sizeof *exact->summary);
+    const size_t cost = TPM * ORGSIM_METRIC_COUNT + ORGSIM_METRIC_cost_k;
+    assert_memory_not_equal(&some->summary[cost].quantile, &exact->summary[cost].quantile, sizeof exact->summary[cost].quantile);
+    lived_free(&other);
+    orgsim_scenario_free(scenario);
+}
+
 /* The hundred quantiles, and those of the paired difference of net value. */
 static void hundred_quantiles(void **state)
 {
@@ -368,7 +395,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(means_and_intervals), cmocka_unit_test(rescued_lost_and_losses),
         cmocka_unit_test(a_known_difference),  cmocka_unit_test(rates_are_pooled),
-        cmocka_unit_test(hundred_quantiles),   cmocka_unit_test(quantiles_exact_and_from_histograms),
+        cmocka_unit_test(hundred_quantiles),   cmocka_unit_test(quantiles_exact_and_from_histograms), cmocka_unit_test(headlines_stay_exact),
         cmocka_unit_test(intervals_cover),     cmocka_unit_test(many_arms),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
