@@ -79,14 +79,16 @@ static bool is_same(const struct finding *f)
     return f->verdict == VERDICT_UNDECIDED && npv->mean_difference == 0 && npv->ci_low == 0 && npv->ci_high == 0;
 }
 
-/* Which of all that were lived does better than the headline arm. The two are compared by way of the baseline, so a lead counts only
- * beyond the wider of their intervals. */
-static size_t better_of(const struct finding *f)
+/* Of all that were lived, what does better than the headline arm, and what may: the two are compared by way of the baseline, so a lead counts only beyond the
+ * wider of their intervals. */
+static void leads_of(struct finding *f)
 {
     size_t best = finding_alternative(f);
-    if (best == FINDING_NONE || finding_is_alone(f)) return FINDING_NONE;
-    double lead = mean_npv(f, best) - mean_npv(f, f->headline);
-    return lead > fmax(half_width(f, f->headline), half_width(f, best)) ? best : FINDING_NONE;
+    f->better = f->open = FINDING_NONE;
+    if (best == FINDING_NONE || finding_is_alone(f)) return;
+    double lead = mean_npv(f, best) - mean_npv(f, f->headline), chance = fmax(half_width(f, f->headline), half_width(f, best));
+    if (lead > chance) f->better = best;
+    else if (lead > -chance) f->open = best;
 }
 
 size_t finding_delivery_seats(const struct finding *f, size_t row, double *fte)
@@ -167,7 +169,7 @@ void finding_of(struct finding *f, const struct orgsim_scenario *scenario, const
     f->loss = results->npv_loss_probability[f->headline];
     f->loss_baseline = results->npv_loss_probability[f->baseline];
     f->rival = best_of(f, true);
-    f->better = better_of(f);
+    leads_of(f);
     finish_of(f);
     break_even(f);
 }
@@ -192,6 +194,7 @@ const char *finding_verdict_words(const struct finding *f)
     switch (f->verdict) {
     case VERDICT_PAYS:
         if (f->better != FINDING_NONE) return f->hire ? "The hire pays, but another way pays more" : "The change pays, but another way pays more";
+        if (f->open != FINDING_NONE) return f->hire ? "The hire pays, and another way may pay more" : "The change pays, and another way may pay more";
         return f->hire ? "Hire" : "Change";
     case VERDICT_COSTS: return f->hire ? "Do not hire" : "Do not change";
     case VERDICT_UNDECIDED: return is_same(f) ? "No difference" : "Undecided";
@@ -252,10 +255,12 @@ void finding_downside(struct text *text, const struct finding *f, int flags)
         text_format(text, " (under \"%s\": %s, %s)", shown_label(finding_label(f, f->baseline)).s, shown_k(f->p20_baseline, 0, flags).s,
                     shown_share(f->loss_baseline, flags).s);
     text_add(text, ".");
-    if (f->better == FINDING_NONE) return;
-    double rival = shown_round(shown_round(mean_npv(f, f->better), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
-    text_format(text, " On the mean, \"%s\" does better than the %s: %s.", shown_label(finding_label(f, f->better)).s,
-                f->hire ? "hire" : "change", shown_k(rival, 0, flags | SHOWN_SIGN).s);
+    size_t row = f->better != FINDING_NONE ? f->better : f->verdict == VERDICT_PAYS ? f->open : FINDING_NONE;
+    if (row == FINDING_NONE) return;
+    double change = shown_round(shown_round(mean_npv(f, row), 0) - shown_round(mean_npv(f, f->baseline), 0), 0);
+    if (change <= 0) return; /* doing nothing is better still */
+    text_format(text, f->better != FINDING_NONE ? " On the mean, \"%s\" does better than \"%s\": %s." : " \"%s\" cannot be told from \"%s\": %s.",
+                shown_label(finding_label(f, row)).s, shown_label(finding_label(f, f->headline)).s, shown_k(change, 0, flags | SHOWN_SIGN).s);
 }
 
 struct interval {

@@ -23,6 +23,7 @@ struct finding {
     size_t baseline, headline;             /* rows */
     size_t rival;                          /* row of the best rival, or FINDING_NONE */
     size_t better;                         /* row of whatever beats the headline arm on the mean, or FINDING_NONE */
+    size_t open;                           /* row of what leads or follows it by less than chance explains, or FINDING_NONE */
     enum report_verdict verdict;
     bool hire;                             /* the headline arm has delivery seats that the baseline has not */
     bool interrupted;
@@ -67,7 +68,7 @@ bool finding_is_rival(const struct finding *finding, size_t row);
 /* Net value of the headline arm against the baseline: where its interval lies. */
 enum report_verdict finding_verdict(const struct orgsim_results *results);
 
-/* "Do not hire", "Hire", "The hire pays, but another way pays more", "Undecided", "No difference" or, where no delivery seat is at stake, the same of a
+/* "Do not hire", "Hire", "The hire pays, but another way pays more", "The hire pays, and another way may pay more", "Undecided", "No difference" or, where no delivery seat is at stake, the same of a
  * change. */
 const char *finding_verdict_words(const struct finding *finding);
 

@@ -47,8 +47,8 @@ static void add_head(struct text *html, const struct report_plan *plan, const st
     for (const char *const *part = page_style; *part; part++) text_add(html, *part);
     text_add(html, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#finding\">Skip to the finding</a>\n<header>\n<h1>");
     text_html(html, f->scenario->settings.name);
-    text_format(html, "</h1>\n<p>%s simulated worlds \xc2\xb7 <strong>Modelled, not measured</strong>%s%s</p>\n</header>\n<main>\n",
-                shown_number((double)f->results->worlds, 0, TYPE).s,
+    text_format(html, "</h1>\n<p>%s simulated world%s \xc2\xb7 <strong>Modelled, not measured</strong>%s%s</p>\n</header>\n<main>\n",
+                shown_number((double)f->results->worlds, 0, TYPE).s, f->results->worlds == 1 ? "" : "s",
                 plan->audience == REPORT_DIRECTOR ? " \xc2\xb7 money to two significant figures" : "",
                 f->interrupted ? " \xc2\xb7 interrupted: only the finished blocks are counted" : "");
 }
@@ -168,6 +168,7 @@ static void add_first_screen(struct text *html, const struct report_plan *plan, 
         add_conditions(html, f);
         add_precision(html, plan, f, flags);
         add_numbers(html, f, flags);
+        page_ignorance_front(html, f, plan->ignorance);
         text_add(html, "<div class=\"true\">\n<p><strong>What would have to be true: ");
         add_words(html, finding_break_even, f, flags);
         text_add(html, "</strong></p>\n<p>No study measures causally what a person titled TPM adds. These are consequences of stated assumptions, "
@@ -219,10 +220,11 @@ static void add_reproduce(struct text *html, const struct report_plan *plan, con
     text_format(html,
                 "</pre>\n<dl class=\"facts\">\n<div><dt>Version</dt><dd>orgsim %s</dd></div>\n<div><dt>Seed</dt><dd>%" PRIu64
                 "</dd></div>\n<div><dt>Worlds</dt><dd>%s</dd></div>\n<div><dt>Digest of the scenario</dt><dd><code>%016" PRIx64
-                "</code></dd></div>\n<div><dt>Quantiles</dt><dd>%s</dd></div>\n</dl>\n<p class=\"note\">The same line gives the same numbers on "
-                "any machine, with any number of threads. The folder of this page holds every number as CSV.</p>\n<p>Next: <code>",
+                "</code></dd></div>\n<div><dt>Quantiles</dt><dd>%s</dd></div>\n</dl>\n<p class=\"note\">%s The folder of this page holds every number as CSV.</p>\n<p>Next: <code>",
                 ORGSIM_VERSION, plan->options->seed, shown_number((double)f->results->worlds, 0, TYPE).s, f->scenario->digest,
-                f->results->quantiles_exact ? "exact" : "from a histogram (within 0.4%)");
+                f->results->quantiles_exact ? "exact" : "from a histogram (within 0.4%)",
+                f->interrupted ? "The line was interrupted: with as many worlds as are counted here (<code>-n</code>) it gives these numbers."
+                               : "The same line gives the same numbers on any machine, with any number of threads.");
     text_html(html, command.s ? command.s : "");
     text_add(html, "</code> <small>(");
     text_html(html, why.s ? why.s : "");

@@ -147,6 +147,9 @@ static void from_all_assumptions(const struct against *a)
         add_label(a->html, a->f, rival);
         text_format(a->html, " it is ahead in %s only.", shown_share(g->pair[rival].pays_share, a->flags).s);
     }
+    if (ignorance_published(g) && (p->published_share < p->pays_share || p->published_npv_k.p10 < p->npv_k.p10))
+        text_format(a->html, " In the draws as late as published programs it pays in %s (%s at least), and in one of ten its mean worth is %s or less.",
+                    shown_share(p->published_share, a->flags).s, shown_share(p->published_low, a->flags).s, signed_k(a, p->published_npv_k.p10).s);
     end(a);
 }
 

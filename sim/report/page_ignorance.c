@@ -69,14 +69,33 @@ static void add_lead(struct text *html, const struct finding *f, const struct or
                       "worlds under every organisation: the draws differ in what we assume, never in luck.",
                 shown_number((double)g->n_parameters, 0, TYPE).s, shown_number((double)g->worlds, 0, TYPE).s);
     if (g->published > 0)
-        text_format(html, " Drawn apart, parameters that were fitted together make most programs later than programs are; in %s draws the baseline is as late on the "
-                          "mean as published programs (+%.0f to +%.0f%%, around the +30 to +40%% of Mol\xc3\xb8kken &amp; J\xc3\xb8rgensen 2003): what they say is "
-                          "what remains after seeing how late programs are%s.",
+        text_format(html, "%s In %s draws the baseline is as late on the mean as published programs (+%.0f to +%.0f%%, around the +30 to +40%% of "
+                          "Mol\xc3\xb8kken &amp; J\xc3\xb8rgensen 2003): what they say is what remains after seeing how late programs are%s.",
+                    2 * g->published < g->draws ? " Drawn apart, parameters that were fitted together make most programs later, or earlier, than programs are." : "",
                     shown_number((double)g->published, 0, TYPE).s, 100 * ORGSIM_IGNORANCE_SLIP_LEAST, 100 * ORGSIM_IGNORANCE_SLIP_MOST,
                     ignorance_published(g) ? "" : ", but they are too few to be told: ask for more draws");
     text_add(html, "</p>\n");
     html->failed |= words.failed;
     text_free(&words);
+}
+
+static void add_side(struct text *html, const char *what, double here, const struct orgsim_range *range)
+{
+    if (here > range->p90) text_format(html, " %s above what nine draws in ten give (P90 %s).", what, shown_k(range->p90, 0, SIGNED).s);
+    else if (here < range->p10) text_format(html, " %s below what nine draws in ten give (P10 %s).", what, shown_k(range->p10, 0, SIGNED).s);
+}
+
+void page_ignorance_front(struct text *html, const struct finding *f, const struct orgsim_ignorance *g)
+{
+    struct text sides = {0};
+    if (!ignorance_told(g)) return;
+    add_side(&sides, "Mean net value with the change lies", finding_summary(f, f->headline, ORGSIM_METRIC_npv_k)->mean,
+             &g->range[f->headline * ORGSIM_IGNORANCE_METRIC_COUNT + ORGSIM_IGNORANCE_npv_k]);
+    add_side(&sides, "The mean change of net value lies", f->npv_difference, &g->pair[f->baseline].npv_k);
+    if (sides.n) text_format(html, "<p class=\"note\"><strong>One end of what is possible.</strong>%s <a href=\"#%s\">Does it hold?</a></p>\n", sides.s ? sides.s : "",
+                             page_parts_id(PAGE_SECTION_ignorance));
+    html->failed |= sides.failed;
+    text_free(&sides);
 }
 
 void page_ignorance_write(struct text *html, const struct finding *f, const struct orgsim_ignorance *g)

@@ -348,7 +348,8 @@ static void study_free(struct study *s)
 static int study_open(struct study *s, struct orgsim_where *where)
 {
     if (s->worlds < 2 || s->worlds > ORGSIM_CLAIMS_WORLDS_MOST)
-        return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose -n from 2 to 100000", "%llu worlds measure no claim", (unsigned long long)s->worlds);
+        return error_set(where, ORGSIM_ERROR_USAGE, NULL, 0, 0, "choose -n from 2 to 100000", "%llu world%s measure%s no claim", (unsigned long long)s->worlds,
+                         s->worlds == 1 ? "" : "s", s->worlds == 1 ? "s" : "");
     s->worlds_of.worlds = s->worlds;
     s->each = (s->worlds + ORGSIM_CLAIMS_PROGRAMS - 1) / ORGSIM_CLAIMS_PROGRAMS;
     int status = rows_open(s);
