@@ -176,26 +176,6 @@ static void add_watch(struct text *html, const struct finding *f)
 
 /* --- when to stop ------------------------------------------------------------------------------------------------------------------- */
 
-/* Of the indicators at week 8, the first of which more is better and which is clearly higher under the headline; -1: none. */
-static int indicator(const struct finding *f)
-{
-    static const enum orgsim_metric metrics[] = {ORGSIM_METRIC_closure_rate_week8, ORGSIM_METRIC_detection_lead_week8};
-    for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++)
-        if (finding_comparison(f, f->headline, metrics[i])->ci_low > 0) return (int)metrics[i];
-    return -1;
-}
-
-/* Share of programs below x, as closely as the saved quantiles tell. */
-static void add_share_below(struct text *html, const struct orgsim_summary *s, double x)
-{
-    int below = 0;
-    while (below < ORGSIM_QUANTILES && s->quantile[below] < x) below++;
-    double low = below > 0 ? orgsim_quantile_levels[below - 1] : 0, high = below < ORGSIM_QUANTILES ? orgsim_quantile_levels[below] : 1;
-    if (below == 0) text_format(html, "at most %s", shown_share(high, PAGE_PARTS_TYPE).s);
-    else if (below == ORGSIM_QUANTILES) text_format(html, "at least %s", shown_share(low, PAGE_PARTS_TYPE).s);
-    else text_format(html, "%s to %s", shown_share(low, PAGE_PARTS_TYPE).s, shown_share(high, PAGE_PARTS_TYPE).s);
-}
-
 /* Half-way between the two means, as it is shown. */
 static double threshold_of(const struct finding *f, enum orgsim_metric metric)
 {
@@ -203,13 +183,44 @@ static double threshold_of(const struct finding *f, enum orgsim_metric metric)
     return is_share(metric) ? shown_round(middle, 2) : shown_round(middle, 1);
 }
 
+/* How many of the saved quantiles lie below x. */
+static int quantiles_below(const struct orgsim_summary *s, double x)
+{
+    int below = 0;
+    while (below < ORGSIM_QUANTILES && s->quantile[below] < x) below++;
+    return below;
+}
+
+/* Of the indicators at week 8, the first of which more is better, which is clearly higher under the headline, and whose threshold single programs of the
+ * two organisations miss more and less often; -1: none. */
+static int indicator(const struct finding *f)
+{
+    static const enum orgsim_metric metrics[] = {ORGSIM_METRIC_closure_rate_week8, ORGSIM_METRIC_detection_lead_week8};
+    for (size_t i = 0; i < sizeof metrics / sizeof *metrics; i++) {
+        double threshold = threshold_of(f, metrics[i]);
+        bool tells = quantiles_below(finding_summary(f, f->headline, metrics[i]), threshold) < quantiles_below(finding_summary(f, f->baseline, metrics[i]), threshold);
+        if (finding_comparison(f, f->headline, metrics[i])->ci_low > 0 && tells) return (int)metrics[i];
+    }
+    return -1;
+}
+
+/* Share of programs below x, as closely as the saved quantiles tell. */
+static void add_share_below(struct text *html, const struct orgsim_summary *s, double x)
+{
+    int below = quantiles_below(s, x);
+    double low = below > 0 ? orgsim_quantile_levels[below - 1] : 0, high = below < ORGSIM_QUANTILES ? orgsim_quantile_levels[below] : 1;
+    if (below == 0) text_format(html, "at most %s", shown_share(high, PAGE_PARTS_TYPE).s);
+    else if (below == ORGSIM_QUANTILES) text_format(html, "at least %s", shown_share(low, PAGE_PARTS_TYPE).s);
+    else text_format(html, "%s to %s", shown_share(low, PAGE_PARTS_TYPE).s, shown_share(high, PAGE_PARTS_TYPE).s);
+}
+
 static void add_stop(struct text *html, const struct finding *f)
 {
     int found = indicator(f);
     text_add(html, "<p class=\"stop\"><strong>Stop rule.</strong> ");
     if (found < 0) {
-        text_add(html, "None: at week 8 neither the decisions closed nor the risks known are clearly higher with the hire than without it, so this model "
-                       "gives no number to stop by.</p>\n");
+        text_add(html, "None: at week 8 neither the decisions closed nor the time that risks have been known tell a program with the hire from one without it: luck moves "
+                       "both more than the hire does, so this model gives no number to stop by. Watch the table above over a longer time.</p>\n");
         return;
     }
     enum orgsim_metric metric = (enum orgsim_metric)found;
