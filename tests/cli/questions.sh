@@ -162,7 +162,7 @@ expect 0 claims one -n 64
 grep "holds in part: 0 of" out && fault "a claim holds in part of which nothing holds"
 grep -q "does not hold: 0 of [0-9]* measurements as claimed, [0-9]* the other way, [0-9]* undecided" out || fault "no claim fails that nothing bears out"
 expect 0 claims "$scenarios/startup" -n 64 --lever all=off; out_has "  no difference: 0 of 4 measurements as claimed, 4 without any difference"; out_has "Changed: --lever all=off"
-expect 2 claims "$scenarios/startup" -n 1; err_has "measure no claim"
+expect 2 claims "$scenarios/startup" -n 1; err_has "measures no claim"
 expect 2 claims "$scenarios/startup" --arms none; err_has "not an option of this command"
 
 [ "$faults" = 0 ] || { echo "$faults faults"; exit 1; }

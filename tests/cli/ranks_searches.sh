@@ -30,7 +30,7 @@ refusals() {
     ranks 2 3 breakeven "$scenario" --over m_max=1:4 -n 64; said_once "rework loop gain"
     ranks 2 3 breakeven "$scenario" --over h_saet; said_once 'did you mean "h_seat"'
     ranks 2 3 breakeven "$scenario" --over h_seat=3:; said_once "is not a range"
-    ranks 2 3 claims "$scenario" -n 1; said_once "measure no claim"
+    ranks 2 3 claims "$scenario" -n 1; said_once "measures no claim"
     ranks 2 3 optimise "$scenario" --over J_tpm=0:1 -n 256; said_once "not a choice"
     ranks 2 3 optimise "$scenario" --over count.tpm=1:2 --budget 0 -n 2048; said_once "nothing costs"
     ranks 2 3 run "$scenario" -n 1 --ignorance 20 -o no; said_once "one world has no luck"
