@@ -156,7 +156,7 @@ void claims_figure(struct figure *figure, const struct claims_report *r, enum or
     struct figure_panel panel = {.left = LEFT, .right = THEME_RIGHT - 8, .top = top + 4, .bottom = THEME_BOTTOM, .x0 = v.low, .x1 = v.edge, .y0 = 0, .y1 = (double)v.n};
     figure_panel_page(gp);
     figure_panel_xaxis(gp, &panel, 6, PANEL_NUMBER);
-    figure_panel_xlabel(gp, &panel, claim == ORGSIM_CLAIM_polish ? "in the direction of the claim: points of area" : "in the direction of the claim: % of the budget (money), or of the second's value");
+    figure_panel_xlabel(gp, &panel, claim == ORGSIM_CLAIM_polish ? "points of area, as claimed" : "% of the budget (money) or of the second, as claimed");
     figure_panel_map(gp, &panel, 1);
     add_sides(gp, &panel);
     for (size_t k = 0; k < v.n; k++) {

@@ -168,7 +168,7 @@ static void add_first_screen(struct text *html, const struct report_plan *plan, 
         add_conditions(html, f);
         add_precision(html, plan, f, flags);
         add_numbers(html, f, flags);
-        page_ignorance_front(html, f, plan->ignorance);
+        page_ignorance_front(html, f, plan->ignorance, flags);
         text_add(html, "<div class=\"true\">\n<p><strong>What would have to be true: ");
         add_words(html, finding_break_even, f, flags);
         text_add(html, "</strong></p>\n<p>No study measures causally what a person titled TPM adds. These are consequences of stated assumptions, "

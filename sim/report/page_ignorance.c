@@ -79,19 +79,19 @@ static void add_lead(struct text *html, const struct finding *f, const struct or
     text_free(&words);
 }
 
-static void add_side(struct text *html, const char *what, double here, const struct orgsim_range *range)
+static void add_side(struct text *html, const char *what, double here, const struct orgsim_range *range, int flags)
 {
-    if (here > range->p90) text_format(html, " %s above what nine draws in ten give (P90 %s).", what, shown_k(range->p90, 0, SIGNED).s);
-    else if (here < range->p10) text_format(html, " %s below what nine draws in ten give (P10 %s).", what, shown_k(range->p10, 0, SIGNED).s);
+    if (here > range->p90) text_format(html, " %s above what nine draws in ten give (P90 %s).", what, shown_k(range->p90, 0, flags | SHOWN_SIGN).s);
+    else if (here < range->p10) text_format(html, " %s below what nine draws in ten give (P10 %s).", what, shown_k(range->p10, 0, flags | SHOWN_SIGN).s);
 }
 
-void page_ignorance_front(struct text *html, const struct finding *f, const struct orgsim_ignorance *g)
+void page_ignorance_front(struct text *html, const struct finding *f, const struct orgsim_ignorance *g, int flags)
 {
     struct text sides = {0};
     if (!ignorance_told(g)) return;
     add_side(&sides, "Mean net value with the change lies", finding_summary(f, f->headline, ORGSIM_METRIC_npv_k)->mean,
-             &g->range[f->headline * ORGSIM_IGNORANCE_METRIC_COUNT + ORGSIM_IGNORANCE_npv_k]);
-    add_side(&sides, "The mean change of net value lies", f->npv_difference, &g->pair[f->baseline].npv_k);
+             &g->range[f->headline * ORGSIM_IGNORANCE_METRIC_COUNT + ORGSIM_IGNORANCE_npv_k], flags);
+    add_side(&sides, "The mean change of net value lies", f->npv_difference, &g->pair[f->baseline].npv_k, flags);
     if (sides.n) text_format(html, "<p class=\"note\"><strong>One end of what is possible.</strong>%s <a href=\"#%s\">Does it hold?</a></p>\n", sides.s ? sides.s : "",
                              page_parts_id(PAGE_SECTION_ignorance));
     html->failed |= sides.failed;

@@ -103,7 +103,7 @@ void page_attribution_write(struct text *html, const struct finding *finding, co
 void page_ignorance_write(struct text *html, const struct finding *finding, const struct orgsim_ignorance *ignorance);
 
 /* On the first screen: that what stands there lies outside eight in ten draws of what nobody knows; nothing when it does not. */
-void page_ignorance_front(struct text *html, const struct finding *finding, const struct orgsim_ignorance *ignorance);
+void page_ignorance_front(struct text *html, const struct finding *finding, const struct orgsim_ignorance *ignorance, int flags);
 
 /* page_assumptions.c */
 void page_assumptions_write(struct text *html, const struct finding *finding);
