@@ -80,7 +80,7 @@ out_has "best choice in"; out_has "128 points of our ignorance"; out_has "Figure
 [ "$(wc -l <worth/voi.csv)" = 178 ] || fault "voi.csv has not a row an assumption"
 for file in answer.txt voi.json figures/voi.gp figures/voi.dat figures/voi.svg figures/voi.png; do [ -s worth/$file ] || fault "no worth/$file"; done
 expect 0 voi "$scenarios/startup" --arms none,decouple --points 512 -n 16; out_has "Measure decoupling_effect first: to know it before the choice is worth up to USD "
-out_has "How to measure it: In the last reorganisation"; out_has "--set decoupling_effect=VALUE"
+out_has "How to measure it: From the last reorganisation"; out_has "--set decoupling_effect=VALUE"
 expect 0 voi "$scenarios/workshop" --arms none,tpm --set "*.tpm.cost_per_year=90000000" --points 128 -n 16
 out_has 'No measurement is worth anything: "no TPM" is the best choice wherever the assumptions lie'
 expect 0 voi "$scenarios/workshop" --points 128 -n 16 --json --set h_seat=1
