@@ -42,14 +42,20 @@ int ignorance_extreme(const struct finding *f, const struct orgsim_ignorance *g,
     return here > range->p90 ? 1 : here < range->p10 ? -1 : 0;
 }
 
+/* "a" pays against "b" in 95% of 200 draws of what nobody knows */
+static void add_pays(struct text *text, const struct finding *f, const struct orgsim_ignorance *g, int flags)
+{
+    add_label(text, f, f->headline, flags);
+    text_add(text, " pays against ");
+    add_label(text, f, f->baseline, flags);
+    text_format(text, " in %s of %s draws of what nobody knows", shown_share(g->pair[f->baseline].pays_share, flags).s, shown_number((double)g->draws, 0, flags).s);
+}
+
 void ignorance_title(struct text *text, const struct finding *f, const struct orgsim_ignorance *g, int flags)
 {
-    const struct orgsim_ignorance_pair *p = &g->pair[f->baseline];
-    add_label(text, f, f->headline, flags);
-    text_format(text, " pays against ");
-    add_label(text, f, f->baseline, flags);
-    text_format(text, " in %s of %s draws of what nobody knows", shown_share(p->pays_share, flags).s, shown_number((double)g->draws, 0, flags).s);
-    if (ignorance_published(g)) text_format(text, ", in %s of those as late as published programs", shown_share(p->published_share, flags).s);
+    add_pays(text, f, g, flags);
+    if (ignorance_published(g))
+        text_format(text, ", in %s of those as late as published programs", shown_share(g->pair[f->baseline].published_share, flags).s);
 }
 
 enum { ALL_DRAWS, PUBLISHED_DRAWS };
@@ -111,11 +117,8 @@ static void add_level(struct text *text, const struct finding *f, const struct o
 void ignorance_words(struct text *text, const struct finding *f, const struct orgsim_ignorance *g, int flags)
 {
     const struct orgsim_ignorance_pair *p = &g->pair[f->baseline];
-    add_label(text, f, f->headline, flags);
-    text_add(text, " pays against ");
-    add_label(text, f, f->baseline, flags);
-    text_format(text, " in %s of %s draws of what nobody knows (95%% interval %s to %s; surely in %s, surely not in %s)", shown_share(p->pays_share, flags).s,
-                shown_number((double)g->draws, 0, flags).s, shown_share(p->pays_low, flags).s, shown_share(p->pays_high, flags).s,
+    add_pays(text, f, g, flags);
+    text_format(text, " (95%% interval %s to %s; surely in %s, surely not in %s)", shown_share(p->pays_low, flags).s, shown_share(p->pays_high, flags).s,
                 shown_share(p->pays_surely_share, flags).s, shown_share(p->costs_surely_share, flags).s);
     add_rivals(text, f, g, ALL_DRAWS, " and beats ", flags);
     text_add(text, "; its mean worth goes from ");

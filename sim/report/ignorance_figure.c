@@ -84,7 +84,7 @@ static void add_words(struct figure *figure, const struct strips *s, struct text
 {
     const struct orgsim_ignorance_pair *p = &s->g->pair[s->f->baseline];
     ignorance_title(&figure->title, s->f, s->g, SHOWN_TYPOGRAPHIC);
-    text_format(subhead, "\xe2\x80\x9c%s\xe2\x80\x9d less each other organisation. A mark is the mean of %s worlds under one draw; bars go from P10 to P90.",
+    text_format(subhead, "\xe2\x80\x9c%s\xe2\x80\x9d less each other organisation. A mark is the mean of %s worlds under one draw; a bar goes from P10 to P90, its dot is the median.",
                 figure_label(s->f, s->f->headline).s, shown_number((double)s->g->worlds, 0, 0).s);
     text_format(&figure->detail, "%s. Mean change of net value %s %s, P10 %s, P90 %s over draws.", figure->title.s ? figure->title.s : "",
                 s->f->scenario->settings.currency, shown_k(p->npv_k.mean, 0, SHOWN_SIGN).s, shown_k(p->npv_k.p10, 0, SHOWN_SIGN).s,
